@@ -12,7 +12,8 @@ namespace headroom {
 template <class T>
 using result = std::expected<T, error>;
 
-[[nodiscard]] inline std::unexpected<error> fail(error_code code, std::string message, retryable retry = retryable::no) {
+[[nodiscard]] inline std::unexpected<error> fail(error_code code, std::string message,
+                                                 retryable retry = retryable::no) {
   return std::unexpected(error{code, std::move(message), retry});
 }
 [[nodiscard]] inline std::unexpected<error> fail(error e) { return std::unexpected(std::move(e)); }

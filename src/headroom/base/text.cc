@@ -1,9 +1,8 @@
 #include "headroom/base/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
+#include <fmt/format.h>
 #include <limits>
 #include <numeric>
 #include <utility>

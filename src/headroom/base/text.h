@@ -11,12 +11,13 @@ namespace headroom {
 // Shell-like globs over whole texts: `*` any run, `?` one byte, everything else itself. Linear time.
 [[nodiscard]] bool glob_matches(std::string_view pattern, std::string_view text);
 
-// The candidate with the least edit distance to `text`, if it is near enough to be a slip of the hand (at most a third of
-// the letters, at least one); empty otherwise.
-[[nodiscard]] std::optional<std::string_view> nearest(std::string_view text, std::span<const std::string_view> candidates);
+// The candidate with the least edit distance to `text`, if it is near enough to be a slip of the hand (at most a third
+// of the letters, at least one); empty otherwise.
+[[nodiscard]] std::optional<std::string_view> nearest(std::string_view text,
+                                                      std::span<const std::string_view> candidates);
 
-// Bytes as one line that is safe on a terminal: valid printable UTF-8 stays, control bytes, DEL, C1 controls, bidirectional
-// overrides and invalid bytes become \n, \t or \xHH (\u{H} for code points).
+// Bytes as one line that is safe on a terminal: valid printable UTF-8 stays, control bytes, DEL, C1 controls,
+// bidirectional overrides and invalid bytes become \n, \t or \xHH (\u{H} for code points).
 [[nodiscard]] std::string escape_for_terminal(std::string_view bytes);
 
 // Pieces between the separators, blanks trimmed on both sides, empty pieces left out.

@@ -1,9 +1,8 @@
 #include "headroom/base/time.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <chrono>
+#include <fmt/format.h>
 
 namespace headroom {
 namespace {

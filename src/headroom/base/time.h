@@ -29,7 +29,9 @@ struct utc_hour {
   friend constexpr std::int64_t operator-(utc_hour a, utc_hour b) { return a.index - b.index; }
 };
 
-constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - ((a % b != 0) && ((a % b < 0) != (b < 0))); }
+constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - ((a % b != 0) && ((a % b < 0) != (b < 0)));
+}
 constexpr utc_hour hour_of(utc_minute m) { return {floor_div(m.index, 60)}; }
 constexpr utc_minute start_of(utc_hour h) { return {h.index * 60}; }
 constexpr utc_minute minute_of_unix_seconds(std::int64_t seconds) { return {floor_div(seconds, 60)}; }

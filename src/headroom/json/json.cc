@@ -1,8 +1,7 @@
 #include "headroom/json/json.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "headroom/base/text.h"
 
@@ -42,7 +41,8 @@ bool too_deep(std::string_view text) {
 
 result<json> parse_json(std::string_view text, std::string_view what) {
   if (too_deep(text)) {
-    return fail(error_code::invalid_argument, fmt::format("{}: nested deeper than {} levels, expected JSON", what, depth_max));
+    return fail(error_code::invalid_argument,
+                fmt::format("{}: nested deeper than {} levels, expected JSON", what, depth_max));
   }
   try {
     return json::parse(text);

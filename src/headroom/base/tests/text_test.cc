@@ -1,8 +1,7 @@
 #include "headroom/base/text.h"
 
-#include <gtest/gtest.h>
-
 #include <array>
+#include <gtest/gtest.h>
 
 namespace headroom {
 namespace {
@@ -34,7 +33,10 @@ TEST(terminal_escape, keeps_text_and_shows_what_is_not) {
   EXPECT_EQ(escape_for_terminal("a\x1b[31m\n\x7f"), "a\\x1b[31m\\n\\x7f");
   EXPECT_EQ(escape_for_terminal("\xff\xc0\x80"), "\\xff\\xc0\\x80");
   EXPECT_EQ(escape_for_terminal("\xed\xa0\x80"), "\\xed\\xa0\\x80") << "a surrogate is not UTF-8";
-  EXPECT_EQ(escape_for_terminal("\xc2\x9b" "x"), "\\u{9b}x") << "C1 controls start escape sequences too";
+  EXPECT_EQ(escape_for_terminal("\xc2\x9b"
+                                "x"),
+            "\\u{9b}x")
+      << "C1 controls start escape sequences too";
   EXPECT_EQ(escape_for_terminal("\xe2\x80\xae"), "\\u{202e}");
 }
 

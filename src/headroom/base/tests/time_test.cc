@@ -20,8 +20,9 @@ TEST(utc_minute, reads_the_common_spellings) {
 }
 
 TEST(utc_minute, refuses_what_is_no_utc_minute) {
-  for (const char* text : {"", "2026", "2026-01-05T00:00:30Z", "2026-02-30T00:00:00Z", "2026-01-05T24:00:00Z", "2026-01-05T00:60:00Z",
-                           "2026-01-05T00:00:00", "2026-01-05T00:00:00+01:00", "1969-01-05T00:00:00Z", "2O26-01-05T00:00:00Z"}) {
+  for (const char* text :
+       {"", "2026", "2026-01-05T00:00:30Z", "2026-02-30T00:00:00Z", "2026-01-05T24:00:00Z", "2026-01-05T00:60:00Z",
+        "2026-01-05T00:00:00", "2026-01-05T00:00:00+01:00", "1969-01-05T00:00:00Z", "2O26-01-05T00:00:00Z"}) {
     const auto parsed = parse_utc_minute(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().code, error_code::invalid_argument);

@@ -1,0 +1,1 @@
+//! A thin C ABI over Temporal's Rust core; see include/temporal_bridge.h.

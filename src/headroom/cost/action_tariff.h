@@ -18,8 +18,9 @@ struct price_tier {
   friend bool operator==(const price_tier&, const price_tier&) = default;
 };
 
-// What one account's actions cost within one calendar month: the first `included` are part of the plan, then each tier's
-// price holds for the actions that fall into it ("progressive": a later tier never makes earlier actions cheaper).
+// What one account's actions cost within one calendar month: the first `included` are part of the plan, then each
+// tier's price holds for the actions that fall into it ("progressive": a later tier never makes earlier actions
+// cheaper).
 class action_tariff {
  public:
   // Volumes above this are taken for it, so that no sum overflows: a thousand times what the largest account does.

@@ -11,7 +11,8 @@ namespace headroom::cost {
 
 std::optional<usd_micros> price_plan::fee(usd_micros usage) const {
   if (!fee_per_month && !fee_percent_of_usage) return std::nullopt;
-  const std::int64_t share = (usage.value() * fee_percent_of_usage.value_or(0) + 50) / 100;
+  const std::int64_t percent = fee_percent_of_usage.value_or(0);
+  const std::int64_t share = usage.value() / 100 * percent + (usage.value() % 100 * percent + 50) / 100;
   return std::max(fee_per_month.value_or(usd_micros(0)), usd_micros(share));
 }
 

@@ -32,7 +32,7 @@ struct price_edition {
   std::vector<std::string> sources;
   std::vector<price_plan> plans;
   std::string default_plan;
-  double high_availability_factor = 2;         // actions and storage of a namespace with a replica
+  double high_availability_factor = 2;          // actions and storage of a namespace with a replica
   std::int64_t active_storage_nanos_per_gbh{};  // billionths of a dollar: a micro-dollar is too coarse for storage
   std::int64_t retained_storage_nanos_per_gbh{};
 

@@ -179,7 +179,7 @@ result<price_edition> read_edition(const place& at) {
   for (const place& entry : *plans) {
     auto plan = read_plan(entry);
     if (!plan) return fail(plan.error());
-    if (std::ranges::contains(out.plans, plan->name, &price_plan::name)) {
+    if (std::ranges::find(out.plans, plan->name, &price_plan::name) != out.plans.end()) {
       return entry.bad(*entry.table.get("name"), "name", fmt::format("a second plan '{}'", plan->name));
     }
     out.plans.push_back(*std::move(plan));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "headroom/cli/backtest/command_backtest.h"
 #include "headroom/cli/command.h"
 #include "headroom/cli/exit_code.h"
 #include "headroom/cli/version.h"
@@ -50,6 +51,7 @@ int run_program(int argc, char** argv) {
   add_worker(app, ctx);
   add_doctor(app, ctx);
   add_config(app, ctx);
+  backtest::add_backtest(app, global.output, exit);
 
   try {
     app.parse(argc, argv);

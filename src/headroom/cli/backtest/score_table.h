@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "headroom/cli/backtest/options.h"
+#include "headroom/cli/backtest/run.h"
+
+namespace headroom::cli::backtest {
+
+// The score cards for people: one line for each trace and policy, and how the policies did over all traces.
+[[nodiscard]] std::string score_text(const std::vector<scored_run>& runs, const options& asked);
+[[nodiscard]] std::string score_markdown(const std::vector<scored_run>& runs, const options& asked);
+[[nodiscard]] std::string score_html(const std::vector<scored_run>& runs, const options& asked);
+
+// The keys of the JSON objects as columns, RFC 4180; empty cells for what cannot be said.
+[[nodiscard]] std::string score_csv(const std::vector<scored_run>& runs, const options& asked);
+
+}  // namespace headroom::cli::backtest

@@ -1,5 +1,7 @@
 #include "headroom/model/recommendation.h"
 
+#include <algorithm>
+
 namespace headroom {
 
 std::string_view to_string(confidence c) {
@@ -30,6 +32,40 @@ std::string_view to_string(throttle_risk r) {
       return "certain";
   }
   return "unknown";
+}
+
+std::string_view to_string(verdict v) {
+  switch (v) {
+    case verdict::throttled:
+      return "throttled";
+    case verdict::near_limit:
+      return "near-limit";
+    case verdict::overpaying:
+      return "overpaying";
+    case verdict::fine:
+      return "fine";
+    case verdict::unknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+const capacity_option* recommendation::option(const capacity& choice) const {
+  const auto found = std::ranges::find(options, choice, &capacity_option::choice);
+  return found == options.end() ? nullptr : &*found;
+}
+
+std::optional<usd_micros> recommendation::change_per_month() const {
+  const capacity_option* then = option(advised);
+  const capacity_option* now = seen.current ? option(*seen.current) : nullptr;
+  if (!then || !now) return std::nullopt;
+  return then->cost_per_month - now->cost_per_month;
+}
+
+std::optional<usd_micros> recommendation::idle_per_month() const {
+  const capacity_option* now = seen.current ? option(*seen.current) : nullptr;
+  if (!now) return std::nullopt;
+  return now->idle_premium_per_month;
 }
 
 }  // namespace headroom

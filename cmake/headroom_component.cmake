@@ -1,6 +1,7 @@
-# headroom_component(NAME DEPS ... [PRIVATE_DEPS ...])
+# headroom_component(NAME DEPS ... [PRIVATE_DEPS ...] [SUBDIRS ...])
 #   One folder = one static library `headroom_NAME` (alias headroom::NAME) of all its *.cc, or an INTERFACE library when
 #   it has none; tests/*.cc beside the code become one GoogleTest program `NAME_test` and each test one ctest entry.
+# With SUBDIRS the files lie in those sub-folders, and the tests in their tests/.
 # DEPS are components (without prefix) or CMake targets (with ::).
 include(GoogleTest)
 
@@ -17,8 +18,14 @@ function(_headroom_targets out)
 endfunction()
 
 function(headroom_component name)
-  cmake_parse_arguments(arg "" "" "DEPS;PRIVATE_DEPS;TEST_DEPS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS *.cc)
+  cmake_parse_arguments(arg "" "" "DEPS;PRIVATE_DEPS;TEST_DEPS;SUBDIRS" ${ARGN})
+  set(source_globs *.cc)
+  set(test_globs tests/*.cc)
+  if(arg_SUBDIRS)
+    list(TRANSFORM arg_SUBDIRS APPEND /*.cc OUTPUT_VARIABLE source_globs)
+    list(TRANSFORM arg_SUBDIRS APPEND /tests/*.cc OUTPUT_VARIABLE test_globs)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${source_globs})
   _headroom_targets(deps ${arg_DEPS})
   _headroom_targets(private_deps ${arg_PRIVATE_DEPS})
   if(sources)
@@ -31,7 +38,7 @@ function(headroom_component name)
     target_link_libraries(headroom_${name} INTERFACE ${deps} headroom_sanitize)
   endif()
   add_library(headroom::${name} ALIAS headroom_${name})
-  file(GLOB tests CONFIGURE_DEPENDS tests/*.cc)
+  file(GLOB tests CONFIGURE_DEPENDS ${test_globs})
   if(HEADROOM_TESTS AND tests)
     headroom_test(${name}_test SOURCES ${tests} DEPS ${name} ${arg_TEST_DEPS})
   endif()

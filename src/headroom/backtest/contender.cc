@@ -35,10 +35,11 @@ result<contender> contender::find(std::string_view text) {
   return contender(text, *std::move(make));
 }
 
-std::vector<request> contender::requests(const workload& load, const plan::policy_setting& setting) const {
-  if (const auto* knows = std::get_if<foresight>(&how_)) return knows->requests(load, setting);
-  const auto policy = std::get<plan::policy_maker>(how_)(setting);
-  return replay(load, *policy, setting);
+std::vector<request> contender::requests(const workload& load) const {
+  if (const auto* knows = std::get_if<foresight>(&how_)) return knows->requests(load);
+  const auto& make = std::get<plan::policy_maker>(how_);
+  if (make.rule() != nullptr) return replay(load, *make.rule());
+  return replay(load, *make(load.setting));
 }
 
 }  // namespace headroom::backtest

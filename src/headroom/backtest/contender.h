@@ -13,7 +13,7 @@ namespace headroom::backtest {
 
 // A yardstick that is given the future; nothing else is.
 struct foresight {
-  std::vector<request> (*requests)(const workload& load, const plan::policy_setting& setting);
+  std::vector<request> (*requests)(const workload& load);
 };
 
 // A policy to compare, by the name it was asked for.
@@ -25,7 +25,7 @@ class contender {
   [[nodiscard]] const std::string& name() const { return name_; }
 
   // What it asks for over the workload. Thread-safe: each call makes a policy of its own.
-  [[nodiscard]] std::vector<request> requests(const workload& load, const plan::policy_setting& setting) const;
+  [[nodiscard]] std::vector<request> requests(const workload& load) const;
 
  private:
   using maker = std::variant<plan::policy_maker, foresight>;

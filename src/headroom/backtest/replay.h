@@ -5,6 +5,7 @@
 #include "headroom/backtest/workload.h"
 #include "headroom/model/capacity.h"
 #include "headroom/plan/policy.h"
+#include "headroom/plan/threshold_rule.h"
 
 namespace headroom::backtest {
 
@@ -18,6 +19,9 @@ struct request {
 
 // What the policy asks for over the workload, from On-Demand at its first minute on. It is shown every minute, and
 // asked when no request is in progress.
-std::vector<request> replay(const workload& load, plan::policy& policy, const plan::policy_setting& setting);
+std::vector<request> replay(const workload& load, plan::policy& policy);
+
+// The same for a rule without memory, hour by hour: most hours are settled by their bounds.
+std::vector<request> replay(const workload& load, const plan::threshold_rule& rule);
 
 }  // namespace headroom::backtest

@@ -8,6 +8,10 @@
 namespace headroom::backtest {
 namespace {
 
+std::size_t rung_of(int trus) {
+  return static_cast<std::size_t>(std::ranges::find(cost::ladder, trus) - cost::ladder.begin());
+}
+
 // Walks through the requests as they take effect.
 class effect_cursor {
  public:
@@ -16,7 +20,7 @@ class effect_cursor {
 
   void advance_to(utc_minute now) {
     while (next_change() <= now) {
-      trus_ = rest_.front().wanted.rung();
+      rung_ = rung_of(rest_.front().wanted.rung());
       rest_ = rest_.subspan(1);
     }
   }
@@ -24,12 +28,13 @@ class effect_cursor {
     constexpr utc_minute never{std::numeric_limits<std::int64_t>::max()};
     return rest_.empty() ? never : rest_.front().minute + actuation_minutes_;
   }
-  [[nodiscard]] int trus() const { return trus_; }
+  [[nodiscard]] std::size_t rung() const { return rung_; }
+  [[nodiscard]] int trus() const { return cost::ladder[rung_]; }
 
  private:
   std::span<const request> rest_;
   int actuation_minutes_;
-  int trus_ = 0;
+  std::size_t rung_ = 0;
 };
 
 struct hour_outcome {
@@ -37,26 +42,28 @@ struct hour_outcome {
   int highest_trus = 0;
 };
 
-// The hour in pieces of one capacity each.
-hour_outcome outcome_of(const workload& load, std::size_t h, effect_cursor& cursor) {
+// An hour in which the capacity changes, in pieces of one capacity each.
+hour_outcome outcome_in_pieces(const workload& load, std::size_t h, effect_cursor& cursor) {
   const workload_hour& hour = load.hours[h];
-  const utc_minute begin = load.start + 60 * static_cast<std::int64_t>(h);
+  const utc_minute begin = load.start_of_hour(h);
   hour_outcome out;
   for (std::int64_t from = 0; from < 60;) {
     cursor.advance_to(begin + from);
     const std::int64_t to = std::min<std::int64_t>(60, cursor.next_change() - begin);
-    const int trus = cursor.trus();
-    const double limit_aps = trus > 0 ? trus * static_cast<double>(cost::aps_per_tru) : hour.on_demand_limit_aps;
-    out.highest_trus = std::max(out.highest_trus, trus);
-    if (hour.peak_aps > limit_aps) {
-      const auto piece = load.loads_of(h).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
-      const throttling above = throttled_above(piece, limit_aps);
-      out.above.sum_aps += above.sum_aps;
-      out.above.minutes += above.minutes;
-    }
+    const auto piece = load.loads_of(h).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+    out.above += throttled_above(piece, hour.limit_aps(cursor.rung()));
+    out.highest_trus = std::max(out.highest_trus, cursor.trus());
     from = to;
   }
   return out;
+}
+
+hour_outcome outcome_of(const workload& load, std::size_t h, effect_cursor& cursor) {
+  const utc_minute begin = load.start_of_hour(h);
+  cursor.advance_to(begin);
+  if (cursor.next_change() < begin + 60) return outcome_in_pieces(load, h, cursor);
+  if (load.hours[h].peak_aps <= load.hours[h].limit_aps(cursor.rung())) return {{}, cursor.trus()};
+  return {load.choices[h].held[cursor.rung()], cursor.trus()};
 }
 
 int requests_in(const workload& load, std::span<const request> requests) {
@@ -68,23 +75,21 @@ int requests_in(const workload& load, std::span<const request> requests) {
 
 }  // namespace
 
-score_card score(const workload& load, std::span<const request> requests, const plan::policy_setting& setting) {
-  score_card card;
-  effect_cursor cursor(requests, setting.actuation_minutes);
+score_card score(const workload& load, std::span<const request> requests) {
+  score_card card{.scored_hours = load.scored_hours,
+                  .scored_minutes = load.scored_minutes,
+                  .requests = requests_in(load, requests),
+                  .actions = load.actions,
+                  .optimum_actions = load.optimum_actions};
+  effect_cursor cursor(requests, load.setting.actuation_minutes);
   for (std::size_t h = 0; h < load.hours.size(); ++h) {
-    const workload_hour& hour = load.hours[h];
-    if (!hour.scored) continue;
+    if (!load.hours[h].scored) continue;
     const auto [above, highest_trus] = outcome_of(load, h, cursor);
-    ++card.scored_hours;
-    card.scored_minutes += hour.rows;
-    card.actions += hour.actions;
-    card.billed_actions += cost::hour_bill_actions(hour.actions, highest_trus);
-    card.throttled_actions += hour.actions_of(above.sum_aps);
+    card.billed_actions += cost::hour_bill_actions(load.hours[h].actions, highest_trus);
+    card.throttled_actions += load.hours[h].actions_of(above.sum_aps);
     card.throttled_minutes += above.minutes;
-    card.optimum_actions += cheapest_rung(hour, setting.throttle_cost).actions;
   }
-  card.requests = requests_in(load, requests);
-  card.cost_actions = card.billed_actions + setting.throttle_cost * card.throttled_actions;
+  card.cost_actions = card.billed_actions + load.setting.throttle_cost * card.throttled_actions;
   return card;
 }
 

@@ -27,7 +27,7 @@ struct score_card {
   friend bool operator==(const score_card&, const score_card&) = default;
 };
 
-// `requests` in time order, none while another is in progress. O(hours + minutes of hours that change or throttle).
-score_card score(const workload& load, std::span<const request> requests, const plan::policy_setting& setting);
+// `requests` in time order, none while another is in progress. O(hours + minutes of hours that change).
+score_card score(const workload& load, std::span<const request> requests);
 
 }  // namespace headroom::backtest

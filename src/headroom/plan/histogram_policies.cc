@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "headroom/plan/decaying_histogram.h"
 #include "headroom/plan/mode_choice.h"
-#include "headroom/plan/newest_load.h"
 #include "headroom/plan/peer_policies.h"
 #include "headroom/plan/sliding_extreme.h"
 
@@ -12,6 +12,18 @@ namespace {
 
 constexpr int step_minutes = 5;
 constexpr int window_minutes = 60;
+
+// x(t), see load_features.h.
+class newest_load {
+ public:
+  double update(std::optional<double> newest_aps) {
+    if (newest_aps) aps_ = *newest_aps;
+    return aps_;
+  }
+
+ private:
+  double aps_ = 0;
+};
 
 // The quantile of a decaying histogram that takes in the minutes seen at every minute divisible by five.
 class stepped_quantile {

@@ -16,26 +16,25 @@ using kind = policy_parameter::kind;
 
 result<policy_maker> headroom_maker(const policy_text& typed) {
   if (auto set = set_parameters(typed, {}); !set) return fail(set.error());
-  return [](const policy_setting& setting) { return make_headroom_policy(setting); };
+  return policy_maker(make_headroom_policy);
 }
 
 result<policy_maker> original_maker(const policy_text& typed) {
   double every_minutes = original_options{}.every_minutes;
   if (auto set = set_parameters(typed, {{"every", &every_minutes, 1, 1440, kind::whole}}); !set)
     return fail(set.error());
-  const original_options options{.every_minutes = static_cast<int>(every_minutes)};
-  return [options](const policy_setting&) { return make_original_policy(options); };
+  return policy_maker(make_original_rule({.every_minutes = static_cast<int>(every_minutes)}));
 }
 
 result<policy_maker> on_demand_maker(const policy_text& typed) {
   if (auto set = set_parameters(typed, {}); !set) return fail(set.error());
-  return [](const policy_setting&) { return make_on_demand_policy(); };
+  return policy_maker(make_on_demand_rule());
 }
 
 result<policy_maker> target_tracking_maker(const policy_text& typed) {
   target_tracking_options options;
   if (auto set = set_parameters(typed, {{"target", &options.target, 0.01, 10}}); !set) return fail(set.error());
-  return [options](const policy_setting&) { return make_target_tracking_policy(options); };
+  return policy_maker(make_target_tracking_rule(options));
 }
 
 result<histogram_options> histogram_parameters(const policy_text& typed, histogram_options options) {
@@ -49,13 +48,13 @@ result<histogram_options> histogram_parameters(const policy_text& typed, histogr
 result<policy_maker> vpa_maker(const policy_text& typed) {
   const auto options = histogram_parameters(typed, {.share = 0.9, .half_life_hours = 24});
   if (!options) return fail(options.error());
-  return [o = *options](const policy_setting&) { return make_vpa_policy(o); };
+  return policy_maker([o = *options](const policy_setting&) { return make_vpa_policy(o); });
 }
 
 result<policy_maker> autopilot_window_maker(const policy_text& typed) {
   const auto options = histogram_parameters(typed, {.share = 0.98, .half_life_hours = 12});
   if (!options) return fail(options.error());
-  return [o = *options](const policy_setting&) { return make_autopilot_window_policy(o); };
+  return policy_maker([o = *options](const policy_setting&) { return make_autopilot_window_policy(o); });
 }
 
 struct entry {

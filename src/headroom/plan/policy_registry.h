@@ -5,14 +5,33 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "headroom/base/result.h"
 #include "headroom/plan/policy.h"
+#include "headroom/plan/threshold_rule.h"
 
 namespace headroom::plan {
 
-// Makes a fresh policy; cheap, and may be called from several threads.
-using policy_maker = std::function<std::unique_ptr<policy>(const policy_setting&)>;
+// Makes fresh policies of one kind; cheap to copy, and may be used from several threads.
+class policy_maker {
+ public:
+  using make_function = std::function<std::unique_ptr<policy>(const policy_setting&)>;
+
+  explicit policy_maker(make_function make) : make_(std::move(make)) {}
+  explicit policy_maker(std::shared_ptr<const threshold_rule> rule) : rule_(std::move(rule)) {}
+
+  [[nodiscard]] std::unique_ptr<policy> operator()(const policy_setting& setting) const {
+    return rule_ ? streaming_policy(rule_) : make_(setting);
+  }
+
+  // The rule that the policy consists of; null when it has a memory of its own.
+  [[nodiscard]] const threshold_rule* rule() const { return rule_.get(); }
+
+ private:
+  make_function make_;
+  std::shared_ptr<const threshold_rule> rule_;
+};
 
 // Names of the policies that need no knowledge of the future, ours first.
 [[nodiscard]] std::span<const std::string_view> policy_names();

@@ -1,48 +1,39 @@
-#include <algorithm>
-
 #include "headroom/plan/mode_choice.h"
-#include "headroom/plan/newest_load.h"
 #include "headroom/plan/peer_policies.h"
-#include "headroom/plan/sliding_extreme.h"
 
 namespace headroom::plan {
 namespace {
 
-constexpr int calm_minutes = 15;
 constexpr double calm_share = 0.8;
 
-class target_tracking_policy final : public policy {
+class target_tracking_rule final : public threshold_rule {
  public:
-  explicit target_tracking_policy(const target_tracking_options& options) : target_(options.target) {}
+  explicit target_tracking_rule(const target_tracking_options& options) : target_(options.target) {}
 
-  void see(const observation& seen) override {
-    before_aps_ = load_.aps();
-    highest_aps_ = recent_.push(load_.update(seen.newest_aps));
-  }
-
-  capacity decide(const observation& seen, capacity target) override {
-    const double limit_aps = limit_of(target, seen.on_demand_limit_aps);
-    if (std::min(load_.aps(), before_aps_) > target_ * limit_aps) {
-      return mode_for(load_.aps() / target_, seen.on_demand_limit_aps);
+  std::optional<rule_change> first_change(const load_view& view, capacity target) const override {
+    const double hot_aps = target_ * limit_of(target, view.on_demand_limit_aps);
+    // On-Demand is where the way down ends.
+    const double calm_aps = target == on_demand ? 0 : calm_share * hot_aps;
+    if (view.highest.lower_of_two_aps <= hot_aps && view.lowest.highest_of_fifteen_aps >= calm_aps) return std::nullopt;
+    for (std::size_t i = 0; i < view.minutes.size(); ++i) {
+      const load_feature& load = view.minutes[i];
+      const bool hot = load.lower_of_two_aps > hot_aps;
+      if (!hot && load.highest_of_fifteen_aps >= calm_aps) continue;
+      const double carried_aps = hot ? load.newest_aps : load.highest_of_fifteen_aps;
+      const capacity wanted = mode_for(carried_aps / target_, view.on_demand_limit_aps);
+      if (wanted != target) return rule_change{i, wanted};
     }
-    if (highest_aps_ < calm_share * target_ * limit_aps) {
-      return mode_for(highest_aps_ / target_, seen.on_demand_limit_aps);
-    }
-    return target;
+    return std::nullopt;
   }
 
  private:
   double target_;
-  newest_load load_;
-  double before_aps_ = 0;
-  double highest_aps_ = 0;
-  sliding_max recent_{calm_minutes};
 };
 
 }  // namespace
 
-std::unique_ptr<policy> make_target_tracking_policy(const target_tracking_options& options) {
-  return std::make_unique<target_tracking_policy>(options);
+std::shared_ptr<const threshold_rule> make_target_tracking_rule(const target_tracking_options& options) {
+  return std::make_shared<target_tracking_rule>(options);
 }
 
 }  // namespace headroom::plan

@@ -17,10 +17,10 @@ namespace {
 
 using headroom::backtest::workload;
 
-result<workload> load_trace(const std::string& file, double scale) {
+result<workload> load_trace(const std::string& file, const options& asked) {
   const auto trace = read_trace_file(file);
   if (!trace) return fail(trace.error());
-  return headroom::backtest::prepare_workload(*trace, scale);
+  return headroom::backtest::prepare_workload(*trace, {.scale = asked.scale, .setting = asked.setting});
 }
 
 result<void> write_file(const std::filesystem::path& path, const std::string& text) {
@@ -38,7 +38,7 @@ run_outcome run_all(const options& asked, const std::vector<headroom::backtest::
                     const progress& tell) {
   const int threads = asked.threads > 0 ? asked.threads : usual_threads();
   std::vector<result<workload>> read(asked.traces.size());
-  run_parallel(read.size(), threads, [&](std::size_t i) { read[i] = load_trace(asked.traces[i], asked.scale); });
+  run_parallel(read.size(), threads, [&](std::size_t i) { read[i] = load_trace(asked.traces[i], asked); });
 
   run_outcome out;
   std::vector<const workload*> workloads;
@@ -54,8 +54,8 @@ run_outcome run_all(const options& asked, const std::vector<headroom::backtest::
   run_parallel(out.runs.size(), threads, [&](std::size_t i) {
     const workload& load = *workloads[i / contenders.size()];
     const auto& contender = contenders[i % contenders.size()];
-    auto requests = contender.requests(load, asked.setting);
-    const auto card = headroom::backtest::score(load, requests, asked.setting);
+    auto requests = contender.requests(load);
+    const auto card = headroom::backtest::score(load, requests);
     out.runs[i] = {load.name, contender.name(), card, std::move(requests), std::nullopt};
     tell(++done, out.runs.size());
   });

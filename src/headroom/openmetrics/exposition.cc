@@ -1,0 +1,22 @@
+#include "headroom/openmetrics/exposition.h"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::openmetrics {
+namespace {
+
+constexpr std::array<std::string_view, 8> names{"unknown", "gauge",     "counter",        "stateset",
+                                                "info",    "histogram", "gaugehistogram", "summary"};
+
+}  // namespace
+
+std::string_view to_string(metric_type type) { return names[static_cast<std::size_t>(type)]; }
+
+std::optional<metric_type> metric_type_named(std::string_view lowercase) {
+  const auto found = std::ranges::find(names, lowercase);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<metric_type>(found - names.begin());
+}
+
+}  // namespace headroom::openmetrics

@@ -1,0 +1,43 @@
+//! What a panic said and where, for statuses, events and the log.
+
+use std::{any::Any, backtrace::Backtrace, cell::RefCell, panic, sync::Once};
+
+thread_local! {
+    /// Where this thread panicked last; a payload alone does not know.
+    static LAST_PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Installs the hook that logs each panic with its backtrace. Core's log subscriber gets it if the thread has one, else the
+/// hook that was there before (by default: stderr), so that no panic goes unseen.
+pub fn install_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let place = info.location().map(|l| format!("{}:{}", l.file(), l.line()));
+            if tracing::enabled!(tracing::Level::ERROR) {
+                let backtrace = Backtrace::force_capture();
+                tracing::error!(place = place.as_deref().unwrap_or("?"), %backtrace, "panic: {}", text(info.payload()));
+            } else {
+                previous(info);
+            }
+            LAST_PLACE.set(place);
+        }));
+    });
+}
+
+fn text(payload: &dyn Any) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a payload that is not text")
+}
+
+/// "message (file:line)" of the panic just caught on this thread.
+pub fn describe(payload: &(dyn Any + Send)) -> String {
+    match LAST_PLACE.take() {
+        Some(place) => format!("{} ({place})", text(payload)),
+        None => text(payload).to_owned(),
+    }
+}

@@ -1,0 +1,63 @@
+#include "headroom/plan/limit_check.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "headroom/cost/sold_counts.h"
+
+namespace headroom::plan {
+namespace {
+
+bool known(const std::optional<double>& figure) { return figure && std::isfinite(*figure) && *figure >= 0; }
+
+double per_tru(limit_kind kind) {
+  switch (kind) {
+    case limit_kind::actions:
+      return cost::aps_per_tru;
+    case limit_kind::requests:
+      return cost::rps_per_tru;
+    case limit_kind::operations:
+      return cost::ops_per_tru;
+  }
+  return cost::aps_per_tru;
+}
+
+}  // namespace
+
+std::vector<checked_row> checked_rows(const namespace_snapshot& seen) {
+  const bool is_on_demand = seen.current && seen.current->mode() == capacity_mode::on_demand;
+  std::vector<checked_row> out;
+  for (const limit_row* row : {&seen.actions, &seen.requests, &seen.operations}) {
+    if (!known(row->count_per_s) || !known(row->limit_per_s) || *row->limit_per_s <= 0) continue;
+    checked_row checked{.kind = row->kind,
+                        .count_per_s = *row->count_per_s,
+                        .limit_per_s = *row->limit_per_s,
+                        .throttled_per_s = std::nullopt,
+                        .envelope_per_s = std::nullopt,
+                        .per_tru = per_tru(row->kind)};
+    if (known(row->throttled_per_s)) checked.throttled_per_s = row->throttled_per_s;
+    if (is_on_demand) {
+      checked.envelope_per_s = row->limit_per_s;
+    } else if (known(row->envelope_per_s)) {
+      checked.envelope_per_s = row->envelope_per_s;
+    } else if (row->kind == limit_kind::actions && known(seen.offer.on_demand_limit_aps)) {
+      checked.envelope_per_s = seen.offer.on_demand_limit_aps;
+    }
+    out.push_back(checked);
+  }
+  return out;
+}
+
+std::optional<double> limit_under(const checked_row& row, const capacity& now, const capacity& choice) {
+  if (choice == now) return row.limit_per_s;
+  if (choice.mode() == capacity_mode::on_demand) return row.envelope_per_s;
+  return row.per_tru * choice.rung();
+}
+
+const checked_row& tightest(const std::vector<checked_row>& rows) {
+  return *std::ranges::max_element(rows, [](const checked_row& a, const checked_row& b) {
+    return std::pair(a.throttled(), a.used_share()) < std::pair(b.throttled(), b.used_share());
+  });
+}
+
+}  // namespace headroom::plan

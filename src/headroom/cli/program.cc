@@ -10,6 +10,7 @@
 #include "headroom/cli/backtest/command_backtest.h"
 #include "headroom/cli/command.h"
 #include "headroom/cli/exit_code.h"
+#include "headroom/cli/metrics/command_metrics.h"
 #include "headroom/cli/version.h"
 
 namespace headroom::cli {
@@ -52,6 +53,7 @@ int run_program(int argc, char** argv) {
   add_doctor(app, ctx);
   add_config(app, ctx);
   backtest::add_backtest(app, global.output, exit);
+  metrics::add_metrics(app, global.output, exit);
 
   try {
     app.parse(argc, argv);

@@ -1,0 +1,133 @@
+#include "headroom/cli/metrics/command_metrics.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "headroom/cli/metrics/show.h"
+#include "headroom/openmetrics/reference.h"
+
+namespace headroom::cli::metrics {
+namespace {
+
+struct outcome {
+  int exit = 0;
+  std::string out;
+  std::string err;
+};
+
+outcome run(std::vector<std::string> words) {
+  CLI::App app;
+  output_format output = output_format::text;
+  int exit = 0;
+  app.fallthrough();
+  app.add_option("-o", output)
+      ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{
+          {"text", output_format::text}, {"json", output_format::json}, {"csv", output_format::csv}}));
+  add_metrics(app, output, exit);
+  std::ranges::reverse(words);
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError&) {
+    exit = 2;
+  }
+  return {exit, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
+}
+
+class metrics_command : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = std::filesystem::temp_directory_path() / "headroom-metrics-XXXXXX";
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string file(const std::string& name, std::string_view text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+    return folder_ / name;
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(metrics_command, check_gives_one_verdict_for_each_file_in_order) {
+  const auto bad = file("bad", "a 1\nb x\n# EOF\n");
+  const auto good = file("good", "a 1\n# EOF\n");
+  const auto old = file("old", "a 1 1000\n\n");
+  const auto got = run({"metrics", "check", bad, good, old});
+  EXPECT_EQ(got.exit, 1);
+  EXPECT_EQ(got.out.substr(0, bad.size() + 6), bad + ":2:3: ");
+  EXPECT_NE(got.out.find("\n" + good + ": ok\n" + old + ": ok\n"), std::string::npos) << got.out;
+  EXPECT_EQ(got.err, "");
+  EXPECT_EQ(run({"metrics", "check", good, old}).exit, 0);
+}
+
+TEST_F(metrics_command, check_takes_the_format_that_it_is_told) {
+  const auto old = file("old", "a 1\n");
+  EXPECT_EQ(run({"metrics", "check", old}).exit, 0);
+  EXPECT_EQ(run({"metrics", "check", "--format", "prometheus", old}).exit, 0);
+  EXPECT_EQ(run({"metrics", "check", "--format=openmetrics", old}).exit, 1);
+  EXPECT_EQ(run({"metrics", "check", "--format", "protobuf", old}).exit, 2);
+}
+
+TEST_F(metrics_command, a_file_that_cannot_be_read_gets_no_verdict) {
+  const auto good = file("good", "a 1\n# EOF\n");
+  const auto got = run({"metrics", "check", folder_ / "none", good});
+  EXPECT_EQ(got.exit, 1);
+  EXPECT_EQ(got.out, good + ": ok\n");
+  EXPECT_NE(got.err.find("none"), std::string::npos);
+  EXPECT_NE(run({"metrics", "check", folder_}).exit, 0) << "a folder";
+}
+
+TEST_F(metrics_command, nothing_to_read_is_a_wrong_command_line) {
+  EXPECT_EQ(run({"metrics", "check"}).exit, 2);
+  EXPECT_EQ(run({"metrics"}).exit, 2);
+  EXPECT_EQ(run({"metrics", "show", "a", "b"}).exit, 2);
+  EXPECT_EQ(run({"-o", "csv", "metrics", "show", file("good", "# EOF\n")}).exit, 2);
+}
+
+TEST_F(metrics_command, show_prints_nothing_of_an_invalid_body) {
+  const auto bad = file("bad", "a 1\na 2\n# EOF\n");
+  const auto got = run({"metrics", "show", bad, "-o", "json"});
+  EXPECT_EQ(got.exit, 1);
+  EXPECT_EQ(got.out, "");
+  EXPECT_EQ(got.err.substr(0, bad.size() + 6), bad + ":2:1: ");
+}
+
+TEST_F(metrics_command, show_prints_json) {
+  const auto got =
+      run({"metrics", "show", "-o", "json", file("good", "# TYPE a counter\na_total{b=\"c\"} 3 5 # {} 1\n# EOF")});
+  EXPECT_EQ(got.exit, 0);
+  EXPECT_EQ(got.out,
+            "[\n {\"name\": \"a\", \"type\": \"counter\", \"help\": \"\", \"unit\": \"\", \"samples\": [\n"
+            "  {\"name\": \"a_total\", \"labels\": {\"b\": \"c\"}, \"value\": 3, \"timestamp\": 5, "
+            "\"exemplar\": {\"labels\": {}, \"value\": 1}}]}\n]\n");
+}
+
+TEST(show_json, escapes_and_keeps_numbers) {
+  using namespace std::string_view_literals;
+  const auto body = openmetrics::parse_reference(
+      "a{b=\"\0\\\"\\\\\\n\x1b\x7f\xc2\x9b"
+      "é\"} -0\nc NaN\nd -Inf 0.1\n# EOF\n"sv,
+      openmetrics::text_format::openmetrics);
+  ASSERT_TRUE(body);
+  const auto out = to_json(*body);
+  EXPECT_NE(out.find(R"("b": "\u0000\"\\\n\u001b\u007f\u009bé"}, "value": -0.0})"), std::string::npos) << out;
+  EXPECT_NE(out.find(R"("value": "NaN"})"), std::string::npos);
+  EXPECT_NE(out.find(R"("value": "-Inf", "timestamp": 0.1})"), std::string::npos);
+}
+
+TEST(show_text, is_safe_on_a_terminal) {
+  const auto body =
+      openmetrics::parse_reference("# HELP a \x1b[2J\na{b=\"\x1b\"} 1\n# EOF\n", openmetrics::text_format::openmetrics);
+  ASSERT_TRUE(body);
+  EXPECT_EQ(to_text(*body), "a (unknown, 1 samples)\n  \\x1b[2J\n  a {b=\"\\x1b\"} 1\n");
+}
+
+}  // namespace
+}  // namespace headroom::cli::metrics

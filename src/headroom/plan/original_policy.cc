@@ -21,7 +21,7 @@ struct calm_band {
 };
 
 calm_band calm_band_of(capacity target, double limit_aps) {
-  if (const int trus = target.rung(); trus > 0) return {(trus - 1) * 100.0, 0.8 * trus * 500.0};
+  if (const int trus = target.rung(); trus > 0) return {(trus - 1) * 100.0, trus * 399.0};
   const double by_limit = std::floor(limit_aps / 500);
   return {0, by_limit < 2 ? 500.0 : std::min(500.0, (by_limit - 1) * 100)};
 }

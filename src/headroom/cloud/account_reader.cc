@@ -1,0 +1,191 @@
+#include "headroom/cloud/account_reader.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "headroom/cloud/metric_selection.h"
+#include "headroom/cloud/metrics_client.h"
+#include "headroom/cloud/ops_client.h"
+#include "headroom/cloud/point_table.h"
+#include "headroom/cloud/scrape_split.h"
+#include "headroom/cloud/snapshot_builder.h"
+
+namespace headroom::cloud {
+namespace {
+
+using std::chrono::milliseconds;
+
+// The caller's hooks for two threads: one at a time, with a stop of our own that the caller's also reaches.
+class shared_hooks {
+ public:
+  explicit shared_hooks(const hooks& outer) : outer_(outer), chain_(outer.stop, [this] { source_.request_stop(); }) {
+    inner_.stop = source_.get_token();
+    inner_.heartbeat = [this](std::string_view what) {
+      const std::scoped_lock lock(mutex_);
+      if (outer_.heartbeat) outer_.heartbeat(what);
+    };
+    inner_.log = [this](log_level level, std::string_view line) {
+      const std::scoped_lock lock(mutex_);
+      if (outer_.log) outer_.log(level, line);
+    };
+  }
+  [[nodiscard]] const hooks& get() const { return inner_; }
+  void stop() { source_.request_stop(); }
+
+ private:
+  const hooks& outer_;
+  std::stop_source source_;
+  std::mutex mutex_;
+  hooks inner_;
+  std::stop_callback<std::function<void()>> chain_;
+};
+
+// The list of namespaces, read in a thread of its own while the scrape is under way.
+class ops_listing {
+ public:
+  ops_listing(services with, const settings& what, const hooks& tell, milliseconds deadline)
+      : api_(ops_caller(with, what, tell, deadline)) {
+    if (what.ops_key.empty()) return;
+    thread_ = std::thread([this] { listed_.emplace(list_namespaces(api_)); });
+  }
+  ~ops_listing() { wait(); }
+  ops_listing(const ops_listing&) = delete;
+  ops_listing& operator=(const ops_listing&) = delete;
+
+  // Empty when it was not asked.
+  const std::optional<result<std::vector<ops_namespace>>>& wait() {
+    if (thread_.joinable()) thread_.join();
+    return listed_;
+  }
+  int calls() {
+    wait();
+    return api_.calls();
+  }
+
+ private:
+  caller api_;
+  std::optional<result<std::vector<ops_namespace>>> listed_;
+  std::thread thread_;
+};
+
+// Faults that somebody must mend: falling back on the metric would only hide them.
+bool is_misconfigured(const error& e) {
+  return e.code == error_code::unauthenticated || e.code == error_code::permission_denied ||
+         e.code == error_code::invalid_argument || e.code == error_code::not_found;
+}
+
+std::vector<std::string_view> ids_of(const std::optional<result<std::vector<ops_namespace>>>& listed) {
+  std::vector<std::string_view> out;
+  if (!listed || !*listed) return out;
+  for (const ops_namespace& one : **listed) out.push_back(one.id.value());
+  return out;
+}
+
+// One scrape, or as many as it takes when the service truncates it.
+result<point_table> scrape_all(caller& api, const settings& what, std::vector<std::string> metrics, ops_listing& ops) {
+  point_table table(metrics);
+  std::vector<scrape_request> to_do{{.metrics = std::move(metrics)}};
+  int extra_requests = 0;
+  while (!to_do.empty()) {
+    const scrape_request next = std::move(to_do.back());
+    to_do.pop_back();
+    auto body = scrape_metrics(api, next);
+    if (!body) return fail(std::move(body).error());
+    if (body->how == completeness::limited && extra_requests + 2 <= what.split_requests_max) {
+      auto smaller =
+          split_request(next, next.metrics.size() > 1 ? std::vector<std::string_view>{} : ids_of(ops.wait()));
+      if (!smaller.empty()) {
+        extra_requests += static_cast<int>(smaller.size());
+        api.log(log_level::info, fmt::format("the service truncated the scrape of {} metrics: asking again in {} parts",
+                                             next.metrics.size(), smaller.size()));
+        std::ranges::move(smaller, std::back_inserter(to_do));
+        continue;
+      }
+    }
+    table.add(body->samples, next.metrics, body->how);
+  }
+  table.close();
+  return table;
+}
+
+// The names behind `extra_metrics`; the API is asked for its list only when a name is not in the documentation.
+result<std::vector<std::string>> resolve_extra(caller& api, const std::vector<std::string>& patterns) {
+  if (all_documented(patterns)) return patterns;
+  auto known = list_descriptors(api);
+  if (!known) return fail(std::move(known).error().in("the metrics' names cannot be listed"));
+  return select_metrics(patterns, *known);
+}
+
+}  // namespace
+
+caller metrics_caller(services with, const settings& what, const hooks& tell, milliseconds deadline) {
+  return caller({.which = api::metrics,
+                 .base_url = what.metrics_url,
+                 .key = what.metrics_key,
+                 .headers = {{"Accept", "application/openmetrics-text; version=1.0.0, text/plain; q=0.5, */*; q=0.1"}},
+                 .timeouts = what.timeouts,
+                 .limits = what.limits,
+                 .retries = what.retries,
+                 .jitter_seed = what.jitter_seed},
+                with, tell, deadline);
+}
+
+caller ops_caller(services with, const settings& what, const hooks& tell, milliseconds deadline) {
+  std::vector<http::header> headers{{"Accept", "application/json"}};
+  if (!what.ops_api_version.empty()) headers.push_back({"temporal-cloud-api-version", what.ops_api_version});
+  return caller({.which = api::ops,
+                 .base_url = what.ops_url,
+                 .key = what.ops_key,
+                 .headers = std::move(headers),
+                 .timeouts = what.timeouts,
+                 .limits = what.limits,
+                 .retries = what.retries,
+                 .jitter_seed = what.jitter_seed + 1},
+                with, tell, deadline);
+}
+
+result<account_snapshot> read_account(services with, const settings& what, const hooks& tell) {
+  if (auto sound = check_settings(what); !sound) return fail(std::move(sound).error());
+  shared_hooks shared(tell);
+  const milliseconds deadline = with.time.monotonic() + what.total;
+  caller metrics_api = metrics_caller(with, what, shared.get(), deadline);
+  ops_listing ops(with, what, shared.get(), deadline);
+  const auto give_up = [&shared](error e) {
+    shared.stop();
+    return fail(std::move(e));
+  };
+
+  auto extra = resolve_extra(metrics_api, what.extra_metrics);
+  if (!extra) return give_up(std::move(extra).error());
+  std::vector<std::string> metrics;
+  add_missing(metrics, what.metrics);
+  add_missing(metrics, *extra);
+  const auto table = scrape_all(metrics_api, what, std::move(metrics), ops);
+  if (!table) return give_up(table.error());
+
+  ops_view view;
+  if (auto& listed = ops.wait()) {
+    if (*listed) {
+      view.namespaces = **listed;
+    } else if (is_misconfigured(listed->error()) || tell.stop.stop_requested()) {
+      return fail(listed->error());
+    } else {
+      view.failure = listed->error();
+    }
+  }
+  auto out = build_account_snapshot(*table, view,
+                                    {.window = {.now_unix_ms = with.time.unix_ms(), .oldest = what.oldest_sample},
+                                     .filter = what.filter,
+                                     .extra_metrics = *extra});
+  if (!out) return out;
+  if (auto warning = with.metrics_budget.warning()) out->warnings.push_back(*std::move(warning));
+  out->metrics_calls = metrics_api.calls();
+  out->ops_calls = ops.calls();
+  return out;
+}
+
+}  // namespace headroom::cloud

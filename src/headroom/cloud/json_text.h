@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace headroom::cloud {
+
+// proto3 JSON comes as lowerCamelCase from some hands and as snake_case from others: both fold to the same letters.
+// "next_page_token" and "nextPageToken" become "nextpagetoken"; "STATE_IN_PROGRESS" and "StateInProgress"
+// "stateinprogress".
+[[nodiscard]] std::string fold_name(std::string_view name);
+
+// The same comparison without a copy; `folded` is what fold_name would give.
+[[nodiscard]] bool names_field(std::string_view name, std::string_view folded);
+
+// Whether an enum's text means `value` ("inprogress"), with or without a prefix such as STATE_ or RESOURCE_STATE_.
+[[nodiscard]] bool means(std::string_view enum_text, std::string_view value);
+
+}  // namespace headroom::cloud

@@ -1,0 +1,124 @@
+#include "headroom/cloud/ops_fields.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "headroom/base/text.h"
+#include "headroom/cloud/json_text.h"
+
+namespace headroom::cloud::fields {
+namespace {
+
+using simdjson::ondemand::json_type;
+
+// A proto enum's value: its folded name (without prefix) and its number.
+template <class Enum>
+struct enum_name {
+  std::string_view name;
+  int number;
+  Enum value;
+};
+
+template <class Enum>
+Enum read_enum(json_value value, std::span<const enum_name<Enum>> names, Enum otherwise) {
+  const std::string written = text(value);
+  for (const auto& known : names) {
+    if (means(written, known.name) || written == std::to_string(known.number)) return known.value;
+  }
+  return otherwise;
+}
+
+// temporal/api/cloud/resource/v1/message.proto
+constexpr std::array<enum_name<namespace_state>, 10> resource_states{{
+    {"activationfailed", 2, namespace_state::unknown},
+    {"activating", 1, namespace_state::active},
+    {"active", 3, namespace_state::active},
+    {"updating", 4, namespace_state::active},
+    {"updatefailed", 5, namespace_state::active},
+    {"deleting", 6, namespace_state::going_away},
+    {"deletefailed", 7, namespace_state::going_away},
+    {"deleted", 8, namespace_state::going_away},
+    {"suspended", 9, namespace_state::active},
+    {"expired", 10, namespace_state::going_away},
+}};
+
+// temporal/api/cloud/namespace/v1/message.proto, Capacity.Request.State
+constexpr std::array<enum_name<capacity_request_state>, 3> request_states{{
+    {"completed", 1, capacity_request_state::completed},
+    {"inprogress", 2, capacity_request_state::in_progress},
+    {"failed", 3, capacity_request_state::failed},
+}};
+
+// temporal/api/cloud/operation/v1/message.proto
+constexpr std::array<enum_name<operation_state>, 6> async_states{{
+    {"pending", 1, operation_state::pending},
+    {"inprogress", 2, operation_state::in_progress},
+    {"failed", 3, operation_state::failed},
+    {"cancelled", 4, operation_state::cancelled},
+    {"fulfilled", 5, operation_state::fulfilled},
+    {"rejected", 6, operation_state::rejected},
+}};
+
+}  // namespace
+
+std::string text(json_value value) {
+  const json_type type = value.type().value();
+  if (type == json_type::string) return std::string(value.get_string().value());
+  if (type == json_type::number) return std::string(trim(value.raw_json_token()));
+  return {};
+}
+
+std::optional<double> number(json_value value) {
+  const std::string written = text(value);
+  double out = 0;
+  const auto read = std::from_chars(written.data(), written.data() + written.size(), out);
+  if (read.ec != std::errc() || read.ptr != written.data() + written.size() || !std::isfinite(out)) return std::nullopt;
+  return out;
+}
+
+std::vector<std::string> texts(json_value value) {
+  std::vector<std::string> out;
+  if (value.type().value() != json_type::array) return out;
+  for (auto element : value.get_array()) {
+    std::string one = text(element.value());
+    if (!one.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+namespace_state resource_state(json_value value) {
+  return read_enum<namespace_state>(value, resource_states, namespace_state::unknown);
+}
+
+capacity_request_state request_state(json_value value) {
+  return read_enum<capacity_request_state>(value, request_states, capacity_request_state::none);
+}
+
+operation_state async_state(json_value value) {
+  return read_enum<operation_state>(value, async_states, operation_state::unknown);
+}
+
+void capacity_reader::take(std::string_view key, json_value member) {
+  if (names_field(key, "ondemand")) {
+    on_demand_ = true;
+  } else if (names_field(key, "provisioned")) {
+    provisioned_ = true;
+    for_each_member(member, [this](std::string_view inner, json_value count) {
+      if (names_field(inner, "currentvalue") || names_field(inner, "value")) trus_ = number(count);
+    });
+  }
+}
+
+std::optional<capacity> capacity_reader::result() const {
+  // A oneof holds one of them; both at once is a contradiction and therefore unknown.
+  if (on_demand_ == provisioned_) return std::nullopt;
+  if (on_demand_) return on_demand;
+  constexpr double trus_max = 100'000;
+  if (!trus_ || *trus_ < 1 || *trus_ > trus_max || *trus_ != std::floor(*trus_)) return std::nullopt;
+  return provisioned(static_cast<int>(*trus_));
+}
+
+}  // namespace headroom::cloud::fields

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "headroom/json/json.h"
+#include "headroom/model/recommendation.h"
+#include "headroom/plan/account_money.h"
+#include "headroom/report/wire.h"
+
+namespace headroom::report {
+
+// One recommendation in full: the wire's fields first (the reason as a sentence), then what it rests on: minute,
+// completeness, every limit row, extra metrics, faults, and the ranked options with their prices. Unknown figures are
+// left out. docs/formats/analysis-json.md lists the keys.
+[[nodiscard]] ordered_json to_full_json(const recommendation& advice);
+
+// `-o json`: one array with two blanks of indent; `-o jsonl`: one object a line. In the order given.
+[[nodiscard]] std::string json_report(std::span<const recommendation> advice);
+[[nodiscard]] std::string jsonl_report(std::span<const recommendation> advice);
+
+// The same of the workflow's rows, exactly as they came.
+[[nodiscard]] std::string json_report(std::span<const namespace_recommendation> rows);
+[[nodiscard]] std::string jsonl_report(std::span<const namespace_recommendation> rows);
+
+// The money line: dollars a month and counts by state.
+[[nodiscard]] ordered_json to_json(const plan::account_money& money);
+
+}  // namespace headroom::report

@@ -81,6 +81,19 @@ class progress_line {
   std::size_t latest_ = 0;
 };
 
+// CLI::Range lets NaN pass.
+CLI::Validator number_between(double least, double most) {
+  return CLI::Validator(
+      [least, most](const std::string& text) {
+        double value = 0;
+        const bool number = CLI::detail::lexical_cast(text, value);
+        return number && value >= least && value <= most
+                   ? ""
+                   : fmt::format("saw {}, expected a number from {} to {}", text, least, most);
+      },
+      fmt::format("[{} - {}]", least, most));
+}
+
 std::string rendered(const std::vector<scored_run>& runs, const options& asked) {
   switch (asked.output) {
     case output_format::text:
@@ -143,7 +156,9 @@ void add_backtest(CLI::App& app, const output_format& output, int& exit) {
       ->type_name("NAME")
       ->expected(1)
       ->take_all();
-  command->add_option("--scale", asked->scale, "Multiplies every load")->type_name("X")->check(CLI::Range(1e-6, 1e6));
+  command->add_option("--scale", asked->scale, "Multiplies every load")
+      ->type_name("X")
+      ->check(number_between(1e-6, 1e6));
   command->add_option("--lag-minutes", asked->setting.lag_minutes, "Age of the newest row that a decision may use")
       ->type_name("N")
       ->check(CLI::Range(0, 1440));
@@ -152,7 +167,7 @@ void add_backtest(CLI::App& app, const output_format& output, int& exit) {
       ->check(CLI::Range(0, 1440));
   command->add_option("--throttle-cost", asked->setting.throttle_cost, "Billed actions that a throttled one weighs")
       ->type_name("W")
-      ->check(CLI::Range(0.0, 1e9));
+      ->check(number_between(0, 1e9));
   command->add_option("--decisions", asked->decisions_folder, "Folder for each policy's requests")->type_name("DIR");
   command->add_option("--threads", asked->threads, "Threads to use (as many as the machine has)")
       ->type_name("N")

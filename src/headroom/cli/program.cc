@@ -11,6 +11,7 @@
 #include "headroom/cli/command.h"
 #include "headroom/cli/exit_code.h"
 #include "headroom/cli/metrics/command_metrics.h"
+#include "headroom/cli/simulate/command_simulate.h"
 #include "headroom/cli/version.h"
 
 namespace headroom::cli {
@@ -54,6 +55,7 @@ int run_program(int argc, char** argv) {
   add_config(app, ctx);
   backtest::add_backtest(app, global.output, exit);
   metrics::add_metrics(app, global.output, exit);
+  simulate::add_simulate_cloud(app, exit);
 
   try {
     app.parse(argc, argv);

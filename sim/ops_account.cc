@@ -1,0 +1,102 @@
+#include "sim/ops_account.h"
+
+#include <array>
+#include <fmt/format.h>
+
+#include "sim/answer.h"
+#include "sim/key_role.h"
+#include "sim/noise.h"
+
+namespace headroom::sim {
+namespace {
+
+struct region {
+  std::string_view id, place;
+};
+
+constexpr std::array regions{region{"aws-ap-northeast-1", "Tokyo"},     region{"aws-ap-south-1", "Mumbai"},
+                             region{"aws-ap-southeast-1", "Singapore"}, region{"aws-ap-southeast-2", "Sydney"},
+                             region{"aws-ca-central-1", "Canada"},      region{"aws-eu-central-1", "Frankfurt"},
+                             region{"aws-eu-west-1", "Ireland"},        region{"aws-eu-west-2", "London"},
+                             region{"aws-sa-east-1", "São Paulo"},      region{"aws-us-east-1", "N. Virginia"},
+                             region{"aws-us-east-2", "Ohio"},           region{"aws-us-west-2", "Oregon"},
+                             region{"gcp-europe-west3", "Frankfurt"},   region{"gcp-us-central1", "Iowa"},
+                             region{"gcp-us-west1", "Oregon"}};
+
+bool is_namespace_role(key_role role) { return role == key_role::namespace_admin || role == key_role::namespace_read; }
+
+// Which namespaces the key has permissions of its own for.
+ordered_json namespace_accesses(ops_call& call) {
+  ordered_json out = ordered_json::object();
+  if (!is_namespace_role(call.key.role)) return out;
+  const std::string_view permission =
+      call.key.role == key_role::namespace_admin ? "PERMISSION_ADMIN" : "PERMISSION_READ";
+  for (const live_namespace& n : call.cloud.namespaces()) {
+    if (!may(call.key, permission::read_namespace, n.id.value())) continue;
+    out[n.id.value()] = {{"permissionDeprecated", ""}, {"permission", permission}};
+  }
+  return out;
+}
+
+}  // namespace
+
+http_response get_current_identity(ops_call& call, const std::string&, api_version) {
+  const std::string id =
+      fmt::format("{:032x}", mix(call.cloud.description().seed, static_cast<int>(call.key.role), 31));
+  const std::string name = fmt::format("sim-{}", to_string(call.key.role));
+  const std::string created = "2025-01-01T00:00:00Z";
+  return json_answer({{"serviceAccount",
+                       {{"id", id},
+                        {"resourceVersion", "1"},
+                        {"spec",
+                         {{"name", name},
+                          {"access",
+                           {{"accountAccess",
+                             {{"roleDeprecated", ""},
+                              {"role", account_role_name(call.key.role)},
+                              {"customRoles", ordered_json::array()}}},
+                            {"namespaceAccesses", namespace_accesses(call)},
+                            {"customRolesDeprecated", ordered_json::array()}}},
+                          {"namespaceScopedAccess", nullptr},
+                          {"description", ""}}},
+                        {"state", "RESOURCE_STATE_ACTIVE"},
+                        {"asyncOperationId", ""},
+                        {"createdTime", created},
+                        {"lastModifiedTime", nullptr}}},
+                      {"principalApiKey",
+                       {{"id", id.substr(0, 16)},
+                        {"resourceVersion", "1"},
+                        {"spec",
+                         {{"ownerId", id},
+                          {"ownerType", "OWNER_TYPE_SERVICE_ACCOUNT"},
+                          {"displayName", name},
+                          {"description", ""},
+                          {"expiryTime", "2027-01-01T00:00:00Z"},
+                          {"disabled", false}}},
+                        {"state", "RESOURCE_STATE_ACTIVE"},
+                        {"createdTime", created}}}});
+}
+
+http_response get_account(ops_call& call, const std::string&, api_version) {
+  return json_answer({{"account",
+                       {{"id", call.cloud.description().account.value()},
+                        {"spec", {{"metrics", nullptr}}},
+                        {"resourceVersion", "1"},
+                        {"state", "RESOURCE_STATE_ACTIVE"},
+                        {"asyncOperationId", ""},
+                        {"metrics", nullptr}}}});
+}
+
+http_response list_regions(ops_call&, const std::string&, api_version) {
+  ordered_json out = ordered_json::array();
+  for (const region& r : regions) {
+    out.push_back({{"id", r.id},
+                   {"cloudProviderDeprecated", ""},
+                   {"cloudProviderRegion", r.id.substr(4)},
+                   {"location", r.place},
+                   {"cloudProvider", r.id.starts_with("gcp") ? "CLOUD_PROVIDER_GCP" : "CLOUD_PROVIDER_AWS"}});
+  }
+  return json_answer({{"regions", std::move(out)}});
+}
+
+}  // namespace headroom::sim

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "sim/api_version.h"
+#include "sim/ops_api.h"
+
+namespace headroom::sim {
+
+[[nodiscard]] http_response get_current_identity(ops_call& call, const std::string&, api_version version);
+[[nodiscard]] http_response get_account(ops_call& call, const std::string&, api_version version);
+[[nodiscard]] http_response list_regions(ops_call& call, const std::string&, api_version version);
+
+}  // namespace headroom::sim

@@ -49,6 +49,7 @@ pub struct Entered<'a> {
 
 impl Runtime {
     fn new(queue: Arc<Queue>, document: &RuntimeDocument) -> Result<Runtime, String> {
+        panics::install_hook();
         let text = |e: &dyn std::fmt::Display| format!("runtime options: {e}");
         let telemetry = telemetry_init(document.telemetry(&queue)?).map_err(|e| text(&e))?;
         let subscriber = telemetry.trace_subscriber();
@@ -259,7 +260,6 @@ pub unsafe extern "C" fn tcb_runtime_new(
     error: *mut TcbBuf,
 ) -> Status {
     let body = || {
-        panics::install_hook();
         // SAFETY: pointers as the header demands.
         unsafe {
             let document = RuntimeDocument::parse(options_json.bytes())?;

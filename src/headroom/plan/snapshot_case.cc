@@ -69,11 +69,11 @@ std::optional<std::string> why_unknown(const namespace_snapshot& seen) {
     case completeness::complete:
       break;
     case completeness::limited:
-      return first_fault_or(seen, "incomplete: the scrape was cut at Temporal's limit of points");
+      return first_fault_or(seen, "the scrape is incomplete (cut at Temporal's limit of points)");
     case completeness::cut:
-      return first_fault_or(seen, "incomplete: the scrape's body ended early");
+      return first_fault_or(seen, "the scrape is incomplete (its body ended early)");
     case completeness::unknown:
-      return first_fault_or(seen, "Temporal could not say whether the scrape is complete");
+      return first_fault_or(seen, "the scrape's completeness is unknown");
   }
   if (!seen.current) return first_fault_or(seen, "its capacity mode is unknown");
   const auto rows = checked_rows(seen);

@@ -104,7 +104,7 @@ reason_words lowered(const snapshot_case& c, const snapshot_decision& d) {
   return {
       fmt::format("Uses {} of {} and pays {} a month for idle TRUs: {}, enough for {}", rate_text(actions.count_per_s),
                   rate_with_unit(actions.limit_per_s, actions.kind), idle_of(c), allowed, basis),
-      fmt::format("idle TRUs; {}", allowed)};
+      fmt::format("idle TRUs; {}{}", allowed, d.trust == confidence::low ? " (one minute seen)" : "")};
 }
 
 reason_words kept_idle(const snapshot_case& c) {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "headroom/base/text.h"
+
 namespace headroom::report {
 namespace {
 
@@ -113,6 +115,22 @@ std::string cut_middle(std::string_view text, std::size_t columns) {
   std::ranges::reverse(tail);
   append(out, tail);
   return out;
+}
+
+std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+  std::vector<std::string> lines(1);
+  for (const std::string& word : split_list(text, ' ')) {
+    std::string& line = lines.back();
+    const std::string piece = columns > 0 ? cut_end(word, columns) : word;
+    if (line.empty()) {
+      line = piece;
+    } else if (columns > 0 && display_width(line) + 1 + display_width(piece) > columns) {
+      lines.push_back(piece);
+    } else {
+      line += ' ' + piece;
+    }
+  }
+  return lines;
 }
 
 std::string pad_right(std::string text, std::size_t columns) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headroom::report {
 
@@ -14,6 +15,9 @@ namespace headroom::report {
 [[nodiscard]] std::string cut_end(std::string_view text, std::size_t columns);
 // The same with the middle left out, for names whose ends matter.
 [[nodiscard]] std::string cut_middle(std::string_view text, std::size_t columns);
+
+// The text in lines of at most `columns` (0: one line), broken at blanks where there are any.
+[[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
 // Filled up with blanks to `columns`; longer texts stay as they are.
 [[nodiscard]] std::string pad_right(std::string text, std::size_t columns);

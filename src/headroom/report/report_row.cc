@@ -41,7 +41,8 @@ report_row row_of(const recommendation& advice, const load_history* week) {
                  .idle_per_month = advice.idle_per_month(),
                  .trust = advice.trust,
                  .reason = advice.reason,
-                 .brief = advice.brief};
+                 .brief = advice.brief,
+                 .options = advice.options};
   if (seen.current) out.advised = advice.advised;
   if (week) out.week = *week;
   return out;

@@ -26,6 +26,7 @@ struct report_row {
   confidence trust = confidence::unknown;
   std::string reason;  // a sentence, or a few words when that is all there is
   std::string brief;
+  std::vector<capacity_option> options;  // best first; empty when only the workflow's row is there
   std::optional<load_history> week;
 
   [[nodiscard]] bool changes() const { return now && advised && !(*now == *advised); }

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 8> blocks{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
-double highest(const std::vector<std::optional<double>>& points) {
-  double top = 0;
-  for (const auto& p : points) top = std::max(top, p.value_or(0));
-  return top;
-}
-
 }  // namespace
 
 std::vector<std::optional<double>> squeeze(const load_history& history, std::size_t columns) {
@@ -31,6 +25,12 @@ std::vector<std::optional<double>> squeeze(const load_history& history, std::siz
     }
   }
   return out;
+}
+
+double highest(const std::vector<std::optional<double>>& points) {
+  double top = 0;
+  for (const auto& p : points) top = std::max(top, p.value_or(0));
+  return top;
 }
 
 std::string_view block(std::optional<double> value, double top) {

@@ -17,6 +17,9 @@ namespace headroom::report {
 // One of eight block characters for value / top in [0, 1]; a blank for unknown, the lowest block for 0.
 [[nodiscard]] std::string_view block(std::optional<double> value, double top);
 
+// The highest of the points; 0 without any.
+[[nodiscard]] double highest(const std::vector<std::optional<double>>& points);
+
 // The whole line in blocks, its highest point at the top.
 [[nodiscard]] std::string sparkline_text(const load_history& history, std::size_t columns);
 

@@ -100,7 +100,7 @@ TEST(snapshot_planner, advises_no_change_on_what_is_unknown_and_says_why) {
              row{without([](auto& s) { s.minute.reset(); }), "no sample"},
              row{without([](auto& s) { s.data = completeness::limited; }), "incomplete"},
              row{without([](auto& s) { s.data = completeness::cut; }), "incomplete"},
-             row{without([](auto& s) { s.data = completeness::unknown; }), "could not say whether"},
+             row{without([](auto& s) { s.data = completeness::unknown; }), "completeness is unknown"},
              row{without([](auto& s) { s.current.reset(); }), "capacity mode is unknown"},
              row{without([](auto& s) { s.actions.count_per_s.reset(); }), "its actions are unknown"},
              row{without([](auto& s) { s.actions.limit_per_s.reset(); }), "limit of actions is unknown"},
@@ -175,7 +175,7 @@ TEST(snapshot_words, are_plain_sentences) {
            row{{.now = provisioned(8), .count_aps = 20, .limit_aps = 4000, .envelope_aps = 500},
                "Uses 20 of 4,000 APS and pays $44,926 a month for idle TRUs: On-Demand allows 500 APS, enough for the "
                "minute seen, so check the week's peak first.",
-               "idle TRUs; On-Demand allows 500 APS"},
+               "idle TRUs; On-Demand allows 500 APS (one minute seen)"},
            row{{.now = on_demand, .count_aps = 5, .throttled_aps = 0.02},
                "Throttled 0.02 actions/s, though the minute's average is 1 % of its limit of 500 APS (bursts hide "
                "inside a minute): too little to pay for, as 2 TRUs add $6,932 a month; spread the bursts, or raise "

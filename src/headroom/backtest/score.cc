@@ -1,6 +1,8 @@
 #include "headroom/backtest/score.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <limits>
 
 #include "headroom/cost/hour_bill.h"
@@ -8,9 +10,13 @@
 namespace headroom::backtest {
 namespace {
 
-std::size_t rung_of(int trus) {
-  return static_cast<std::size_t>(std::ranges::find(cost::ladder, trus) - cost::ladder.begin());
-}
+// Where each count stands on the ladder; counts that are not on sale are never asked for.
+constexpr auto rungs = [] {
+  std::array<std::uint8_t, cost::most_trus + 1> out{};
+  for (std::size_t r = 0; r < cost::ladder.size(); ++r)
+    out[static_cast<std::size_t>(cost::ladder[r])] = static_cast<std::uint8_t>(r);
+  return out;
+}();
 
 // Walks through the requests as they take effect.
 class effect_cursor {
@@ -20,7 +26,7 @@ class effect_cursor {
 
   void advance_to(utc_minute now) {
     while (next_change() <= now) {
-      rung_ = rung_of(rest_.front().wanted.rung());
+      rung_ = rungs[static_cast<std::size_t>(rest_.front().wanted.rung())];
       rest_ = rest_.subspan(1);
     }
   }
@@ -51,7 +57,8 @@ hour_outcome outcome_in_pieces(const workload& load, std::size_t h, effect_curso
     cursor.advance_to(begin + from);
     const std::int64_t to = std::min<std::int64_t>(60, cursor.next_change() - begin);
     const auto piece = load.loads_of(h).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
-    out.above += throttled_above(piece, hour.limit_aps(cursor.rung()));
+    const double limit_aps = hour.limit_aps(cursor.rung());
+    if (hour.peak_aps > limit_aps) out.above += throttled_above(piece, limit_aps);
     out.highest_trus = std::max(out.highest_trus, cursor.trus());
     from = to;
   }

@@ -19,9 +19,11 @@ error slow(std::string_view where, std::string_view what_happened, std::chrono::
           retryable::yes};
 }
 
-error timed_out(phase at, std::string_view where, const request& what) {
+error timed_out(phase at, std::string_view where, std::string_view detail, const request& what) {
   if (at == phase::connecting) {
-    return slow(where, "no connection", std::min(what.timeouts.connect, what.timeouts.total));
+    const bool looking_up = detail.starts_with("Resolving");
+    return slow(where, looking_up ? "DNS gave no address for the host" : "no connection",
+                std::min(what.timeouts.connect, what.timeouts.total));
   }
   return slow(where, "the answer was not whole", what.timeouts.total);
 }
@@ -65,6 +67,12 @@ error cancelled(std::string_view where) {
 
 error error_of_curl(CURLcode code, phase at, std::string_view where, std::string_view detail, const request& what) {
   const std::string cause = escape_for_terminal(detail.empty() ? curl_easy_strerror(code) : detail);
+  if (detail.starts_with("CONNECT tunnel failed") || detail.find("proxy after CONNECT") != detail.npos) {
+    return {
+        error_code::failed_precondition,
+        fmt::format("{}: the proxy did not let the connection through ({}); check https_proxy and what the proxy wants",
+                    where, cause)};
+  }
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return {error_code::unavailable,
@@ -75,13 +83,14 @@ error error_of_curl(CURLcode code, phase at, std::string_view where, std::string
               fmt::format("{}: the proxy's host name cannot be resolved; check https_proxy and no_proxy", where),
               retryable::yes};
     case CURLE_COULDNT_CONNECT:
-      return {error_code::unavailable,
-              fmt::format("{}: no connection ({}); check the base URL, firewalls and proxies", where, cause),
-              retryable::yes};
+      return {
+          error_code::unavailable,
+          fmt::format("{}: nobody answers there (no TCP connection); check the base URL, firewalls and proxies", where),
+          retryable::yes};
     case CURLE_PROXY:
       return {error_code::unavailable, fmt::format("{}: the proxy failed ({})", where, cause), retryable::yes};
     case CURLE_OPERATION_TIMEDOUT:
-      return timed_out(at, where, what);
+      return timed_out(at, where, detail, what);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_ISSUER_ERROR:

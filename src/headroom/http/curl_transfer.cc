@@ -173,6 +173,8 @@ milliseconds curl_transfer::next_check() const {
 }
 
 result<response> curl_transfer::finish(CURLcode code) {
+  // Curl bounds a single header line itself, and calls a longer one lack of memory.
+  if (code == CURLE_OUT_OF_MEMORY && sent_at_ && answer_.body.empty()) headers_too_large_ = true;
   if (headers_too_large_) return fail(headers_too_large(where_, what_));
   if (too_large_) return fail(body_too_large(where_, what_));
   if (code != CURLE_OK) {

@@ -12,10 +12,12 @@ constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::string_view magic = "headroom-quota 1";
 
 void forget_old(quota_state& state, std::int64_t now) {
-  // Times ahead of the clock mean that it was set back: they would block for as long as it was wrong.
-  std::erase_if(state.requests, [now](std::int64_t at) { return at <= now - hour_ms || at > now; });
+  // Times far ahead of the clock mean that it was set back: they would block for as long as it was wrong. A little
+  // ahead is only another process that looked at the clock later and got the lock sooner.
+  constexpr std::int64_t race_ms = 60'000;
+  std::erase_if(state.requests, [now](std::int64_t at) { return at <= now - hour_ms || at > now + race_ms; });
   if (state.blocked_until > now + 24 * hour_ms) state.blocked_until = 0;
-  if (state.last_throttled > now) state.last_throttled = 0;
+  if (state.last_throttled > now + race_ms) state.last_throttled = 0;
 }
 
 std::optional<std::int64_t> number(std::string_view text) {
@@ -43,7 +45,7 @@ std::optional<std::chrono::milliseconds> take_request(quota_state& state, const 
     // The first moment at which enough of the old ones are an hour past.
     return std::chrono::milliseconds(state.requests[state.requests.size() - allowed] + hour_ms + 1 - now);
   }
-  state.requests.push_back(now);
+  state.requests.insert(std::ranges::upper_bound(state.requests, now), now);
   return std::nullopt;
 }
 

@@ -1,0 +1,129 @@
+#include "headroom/openmetrics/fast_families.h"
+
+#include <string>
+
+#include "headroom/base/rng.h"
+#include "headroom/openmetrics/line_cursor.h"
+#include "headroom/openmetrics/sample_rules.h"
+#include "headroom/openmetrics/utf8.h"
+
+namespace headroom::openmetrics {
+namespace {
+
+constexpr std::uint64_t name_seed = 1;
+
+std::string_view take_name(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size() && (is_name_start(text[n]) || text[n] == ':' || (n > 0 && is_digit(text[n])))) ++n;
+  return text.substr(0, n);
+}
+
+bool is_help(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') return false;
+    if (text[i] == '\\' && ++i == text.size()) return false;
+  }
+  return !text.ends_with('\r') && first_invalid_utf8(text) == text.size();
+}
+
+}  // namespace
+
+void fast_families::reset(text_handler& handler) {
+  handler_ = &handler;
+  names_.clear();
+  family_ = {};
+  open_ = false;
+  settled_ = false;
+  salt_ = 0;
+}
+
+bool fast_families::add_metadata(std::string_view line) {
+  constexpr std::size_t word = 7;  // "# TYPE "
+  if (line.size() < word || !line.starts_with("# ") || line[word - 1] != ' ') return false;
+  const auto kind = line.substr(2, 4);
+  const auto name = take_name(line.substr(word));
+  const auto rest = line.substr(word + name.size());
+  if (name.empty() || name.front() == '_' || !rest.starts_with(' ')) return false;
+  if (!open_ || family_.name != name) {
+    if (!start(name)) return false;
+  } else if (settled_) {
+    return false;
+  }
+  return set(kind, rest.substr(1));
+}
+
+bool fast_families::set(std::string_view kind, std::string_view text) {
+  std::size_t slot = 0;
+  if (kind == "TYPE") {
+    const auto type = metric_type_named(text);
+    if (!type) return false;
+    family_.type = *type;
+  } else if (kind == "HELP") {
+    slot = 1;
+    if (!is_help(text)) return false;
+    family_.raw_help = text;
+  } else if (kind == "UNIT") {
+    slot = 2;
+    const auto before = family_.name.size() - std::min(text.size(), family_.name.size());
+    if (!text.empty() && (!family_.name.ends_with(text) || before == 0 || family_.name[before - 1] != '_'))
+      return false;
+    family_.unit = text;
+  } else {
+    return false;
+  }
+  const bool twice = given_.test(slot);
+  given_.set(slot);
+  return !twice;
+}
+
+bool fast_families::add_sample_name(std::string_view name) {
+  auto role = open_ ? role_of(name, family_.name, family_.type) : std::nullopt;
+  changed_ = !role;
+  if (!role) {
+    if (name.front() == '_' || !start(name)) return false;
+    role = sample_role::value;
+  }
+  changed_ = changed_ || !settled_;
+  if (!settled_ && !settle()) return false;
+  role_ = *role;
+  distinct_label_ = distinguishing_label(family_.type, role_, family_.name);
+  const bool histogram = family_.type == metric_type::histogram || family_.type == metric_type::gaugehistogram;
+  barred_label_ = !distinct_label_.empty()               ? ""
+                  : histogram                            ? "le"
+                  : family_.type == metric_type::summary ? "quantile"
+                                                         : "";
+  return true;
+}
+
+bool fast_families::start(std::string_view name) {
+  if (!close()) return false;
+  open_ = true;
+  settled_ = false;
+  family_ = {.name = name};
+  given_.reset();
+  return names_.insert(hash_text(name, name_seed));
+}
+
+// The family's metadata is complete: what its lines say together, and no sample name that another family could write.
+// One set holds the names of families and of samples, which refuses a little more than the rule does; the reference
+// then decides.
+bool fast_families::settle() {
+  settled_ = true;
+  std::uint64_t state = salt_;
+  salt_ = splitmix64(state) | 1U;
+  const bool unitless = family_.type == metric_type::info || family_.type == metric_type::stateset;
+  if (unitless && !family_.unit.empty()) return false;
+  for (const auto& suffix : suffixes_of(family_.type)) {
+    if (suffix.text.empty()) continue;  // the family's own name, which start() put in
+    if (!names_.insert(hash_text(std::string(family_.name) + std::string(suffix.text), name_seed))) return false;
+  }
+  handler_->on_family(family_);
+  return true;
+}
+
+bool fast_families::close() {
+  if (!open_ || settled_) return true;
+  return settle();
+}
+
+}  // namespace headroom::openmetrics

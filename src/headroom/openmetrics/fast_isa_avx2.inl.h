@@ -1,0 +1,116 @@
+// The kernel's primitives with AVX2, BMI and AES instructions. Included in a namespace, in a region compiled for them.
+
+// 32 bytes of the body.
+struct block {
+  __m256i bytes;
+
+  static block load(const char* at) { return {_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at))}; }
+  // Bit i is set when byte i is c.
+  [[nodiscard]] std::uint32_t where(char c) const {
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c))));
+  }
+  [[nodiscard]] std::uint32_t equal(block other) const {
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, other.bytes)));
+  }
+  // The first n bytes, n < 32, and zeros after them.
+  [[nodiscard]] block first(std::size_t n) const {
+    alignas(32) static constexpr std::array<std::uint8_t, 64> ones_then_zeros = [] {
+      std::array<std::uint8_t, 64> out{};
+      for (std::size_t i = 0; i < 32; ++i) out[i] = 0xFF;
+      return out;
+    }();
+    return {_mm256_and_si256(bytes, load(reinterpret_cast<const char*>(ones_then_zeros.data()) + 32 - n).bytes)};
+  }
+};
+
+// Remembers whether any byte was beyond ASCII.
+struct ascii_watch {
+  __m256i seen{};
+
+  void look_at(block b) { seen = _mm256_or_si256(seen, b.bytes); }
+  [[nodiscard]] bool all_ascii() const { return _mm256_movemask_epi8(seen) == 0; }
+};
+
+// The hash of a label: its name's seed, its value block by block, the value's length. Two AES rounds a block and one at
+// the end spread every bit over all; a series' hash is the sum over its labels, since their order does not count.
+using label_seed = __m128i;
+
+inline label_seed seed_of(std::uint64_t name_hash) {
+  return _mm_set_epi64x(static_cast<long long>(name_hash * 0x9e3779b97f4a7c15), static_cast<long long>(name_hash));
+}
+
+struct label_hash {
+  __m128i state;
+
+  explicit label_hash(label_seed seed) : state(seed) {}
+  void absorb(block b) {
+    const auto low = _mm256_castsi256_si128(b.bytes);
+    const auto high = _mm256_extracti128_si256(b.bytes, 1);
+    state = _mm_aesenc_si128(_mm_xor_si128(state, low), high);
+    state = _mm_aesenc_si128(state, state);
+  }
+  void finish(std::size_t length) {
+    state = _mm_aesenc_si128(state, _mm_cvtsi64_si128(static_cast<long long>(length)));
+  }
+};
+
+struct series_hash {
+  __m128i sum{};
+
+  void add(const label_hash& label) { sum = _mm_add_epi64(sum, label.state); }
+  [[nodiscard]] std::uint64_t value() const { return static_cast<std::uint64_t>(_mm_cvtsi128_si64(sum)); }
+};
+
+// Digits with at most one point and at most 15 characters in all, ended by a blank or a line feed: nearly every number.
+// Such a mantissa is below 2^53 and its power of ten exact, so that one division rounds correctly (Clinger 1990).
+struct plain_number {
+  double value;
+  std::uint32_t length;  // 0: not of this kind
+};
+
+struct digit_shuffles {
+  // [length][place of the point, or length]: moves the digits to the right end of 16 bytes, leaving the point out.
+  alignas(16) std::array<std::array<std::array<std::uint8_t, 16>, 16>, 16> table{};
+};
+
+inline constexpr digit_shuffles shuffles = [] {
+  digit_shuffles out{};
+  for (std::size_t length = 0; length < 16; ++length) {
+    for (std::size_t point = 0; point < 16; ++point) {
+      auto& row = out.table[length][point];
+      row.fill(0x80);
+      std::size_t to = 16;
+      for (std::size_t from = length; from > 0; --from) {
+        if (from - 1 != point) row[--to] = static_cast<std::uint8_t>(from - 1);
+      }
+    }
+  }
+  return out;
+}();
+
+inline plain_number read_plain_number(const char* at) {
+  static constexpr std::array<double, 16> powers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const auto text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const auto ends = _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(text, _mm_set1_epi8('\n')));
+  const auto end_mask = static_cast<std::uint32_t>(_mm_movemask_epi8(ends));
+  const std::uint32_t length = std::countr_zero(end_mask | 0x10000U);
+  const auto digits = _mm_sub_epi8(text, _mm_set1_epi8('0'));
+  const auto is_digit = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+  const std::uint32_t inside = (1U << length) - 1;
+  const auto digit_mask = static_cast<std::uint32_t>(_mm_movemask_epi8(is_digit)) & inside;
+  const auto other = digit_mask ^ inside;  // must be the point alone, or nothing
+  const std::uint32_t point = std::min<std::uint32_t>(std::countr_zero(other | 0x10000U), length);
+  const bool good = length < 16 && digit_mask != 0 && (other & (other - 1)) == 0 && (other == 0 || at[point] == '.');
+  if (!good) return {0, 0};
+  const auto order = _mm_load_si128(reinterpret_cast<const __m128i*>(shuffles.table[length][point].data()));
+  const auto aligned = _mm_shuffle_epi8(digits, order);
+  const auto pairs = _mm_maddubs_epi16(aligned, _mm_set1_epi16(0x010A));
+  const auto fours = _mm_madd_epi16(pairs, _mm_set1_epi32(0x00010064));
+  const auto packed = _mm_packus_epi32(fours, fours);
+  const auto eights = _mm_madd_epi16(packed, _mm_set1_epi32(0x00012710));
+  const auto halves = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
+  const std::uint64_t whole = (halves & 0xFFFFFFFFU) * 100000000U + (halves >> 32U);
+  const std::uint32_t fraction = other == 0 ? 0 : length - 1 - point;
+  return {static_cast<double>(static_cast<std::int64_t>(whole)) / powers[fraction], length};
+}

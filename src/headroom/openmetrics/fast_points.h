@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "headroom/openmetrics/fast_families.h"
+#include "headroom/openmetrics/hash_set.h"
+
+namespace headroom::openmetrics {
+
+// A sample with what the kernel found out on its way.
+struct fast_sample_facts {
+  std::uint64_t metric = 0;  // hash of its family and of the labels that make the Metric
+  double value = 0;
+  double timestamp_s = 0;
+  std::string_view timestamp;  // as written; empty for none
+  std::string_view distinct;   // the value of le, quantile or the state, as written
+  bool has_distinct = false;
+  bool distinct_escaped = false;
+  bool has_exemplar = false;
+  double exemplar_value = 0;
+};
+
+// The Metrics and MetricPoints of the fast parser: the same rules as metric_grouping, metric_point and sample_rules,
+// every doubt just `false`.
+class fast_points {
+ public:
+  void reset();
+  // The last family ends, whose last point must be whole, and the next begins.
+  bool start_family(metric_type type);
+  bool finish() { return point_ends(); }
+  bool add(const fast_families& family, const fast_sample_facts& sample);
+  // The short way for a gauge or unknown whose Metric is not the last one's: nothing else can be wrong with it.
+  bool add_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
+    metric_ = metric;
+    timestamp_s_ = timestamp_s;
+    timestamp_ = timestamp;
+    open_ = true;
+    roles_ = 1U << static_cast<unsigned>(sample_role::value);
+    return metrics_.insert(metric);
+  }
+  [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
+
+ private:
+  bool start_or_continue(const fast_sample_facts& sample);
+  bool start_point();
+  bool point_ends() const;
+  bool is_new_in_point(sample_role role);
+  bool add_bucket(const fast_sample_facts& sample);
+  bool add_by_role(const fast_families& family, const fast_sample_facts& sample);
+  [[nodiscard]] bool histogram_ends() const;
+
+  hash_set metrics_;
+  std::uint64_t metric_ = 0;
+  std::uint64_t points_ = 0;
+  double timestamp_s_ = 0;
+  std::string_view timestamp_;
+  metric_type type_ = metric_type::unknown;
+  bool open_ = false;
+
+  // Of the current point.
+  std::uint32_t roles_ = 0;
+  bool has_bucket_ = false;
+  bool negative_threshold_ = false;
+  double threshold_ = 0;
+  double bucket_ = 0;
+  double sum_ = 0;
+  double count_ = 0;
+};
+
+}  // namespace headroom::openmetrics

@@ -50,6 +50,18 @@ void replay_and_score(benchmark::State& state, const std::vector<std::string>& p
   state.SetItemsProcessed(state.iterations() * std::ssize(contenders) * std::ssize(load.aps));
 }
 
+// The anchor: the same rules as a stream, asked minute by minute.
+void stream_and_score(benchmark::State& state, const std::vector<std::string>& policies) {
+  const auto load = prepare_workload(made_trace(static_cast<double>(state.range(0)), 1), {});
+  for (auto _ : state) {
+    for (const auto& text : policies) {
+      const auto policy = *plan::make_policy(text);
+      benchmark::DoNotOptimize(score(load, replay(load, *policy)));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * std::ssize(policies) * std::ssize(load.aps));
+}
+
 void prepare(benchmark::State& state) {
   const auto recorded = made_trace(4, 1);
   for (auto _ : state) benchmark::DoNotOptimize(prepare_workload(recorded, {}));
@@ -59,6 +71,8 @@ void prepare(benchmark::State& state) {
 // Batches a day: none, some, one an hour.
 BENCHMARK_CAPTURE(replay_and_score, original_sweep, sweep_of("original"))->Arg(0)->Arg(4)->Arg(24);
 BENCHMARK_CAPTURE(replay_and_score, target_tracking_sweep, sweep_of("target-tracking"))->Arg(0)->Arg(4)->Arg(24);
+BENCHMARK_CAPTURE(stream_and_score, original_sweep, sweep_of("original"))->Arg(4);
+BENCHMARK_CAPTURE(stream_and_score, target_tracking_sweep, sweep_of("target-tracking"))->Arg(4);
 BENCHMARK_CAPTURE(replay_and_score, vpa, std::vector<std::string>{"vpa"})->Arg(4);
 BENCHMARK_CAPTURE(replay_and_score, autopilot_window, std::vector<std::string>{"autopilot-window"})->Arg(4);
 BENCHMARK_CAPTURE(replay_and_score, headroom, std::vector<std::string>{"headroom"})

@@ -4,13 +4,14 @@
 #include <fmt/format.h>
 
 #include "headroom/cli/exit_code.h"
-#include "headroom/openmetrics/reference.h"
+#include "headroom/openmetrics/strict_parser.h"
 
 namespace headroom::cli::metrics {
 namespace {
 
-std::string verdict(const std::string& file, std::string_view body, format_choice format, bool& good) {
-  const auto read = openmetrics::parse_reference(body, format.value_or(openmetrics::detect_format(body)));
+std::string verdict(openmetrics::strict_parser& parser, const std::string& file, std::string_view body,
+                    format_choice format, bool& good) {
+  const auto read = parser.check(body, format.value_or(openmetrics::detect_format(body)));
   good = read.has_value();
   if (good) return fmt::format("{}: ok\n", file);
   return fmt::format("{}:{}:{}: {}\n", file, read.error().line, read.error().column, read.error().message);
@@ -20,6 +21,7 @@ std::string verdict(const std::string& file, std::string_view body, format_choic
 
 int check_files(const std::vector<std::string>& files, format_choice format) {
   int exit = exit_ok;
+  openmetrics::strict_parser parser;
   for (const auto& file : files) {
     const auto body = read_input(file);
     if (!body) {
@@ -28,7 +30,7 @@ int check_files(const std::vector<std::string>& files, format_choice format) {
       continue;
     }
     bool good = false;
-    const auto line = verdict(file, *body, format, good);
+    const auto line = verdict(parser, file, *body, format, good);
     std::fwrite(line.data(), 1, line.size(), stdout);
     if (!good) exit = exit_failed;
   }

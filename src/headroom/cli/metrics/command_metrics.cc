@@ -2,12 +2,12 @@
 
 #include <cstdio>
 #include <fmt/format.h>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "headroom/cli/exit_code.h"
+#include "headroom/cli/metrics/bench.h"
 #include "headroom/cli/metrics/check.h"
 #include "headroom/cli/metrics/show.h"
 
@@ -60,6 +60,15 @@ void add_show(CLI::App& metrics, const output_format& output, int& exit) {
   command->callback([given, &output, &exit] { exit = show(*given, output); });
 }
 
+void add_bench(CLI::App& metrics, int& exit) {
+  auto given = std::make_shared<words>();
+  auto* bench = metrics.add_subcommand(
+      "bench", "Times the parsers on a file; on several files, successive scrapes of one endpoint");
+  bench->add_option("--rounds", given->rounds, "The best of this many rounds counts")->check(CLI::Range(1, 1'000'000));
+  bench->add_option("FILE", given->files, "Files; - is standard input")->required();
+  bench->callback([given, &exit] { exit = bench_files(given->files, given->rounds); });
+}
+
 }  // namespace
 
 void add_metrics(CLI::App& app, const output_format& output, int& exit) {
@@ -68,6 +77,7 @@ void add_metrics(CLI::App& app, const output_format& output, int& exit) {
   metrics->fallthrough();
   add_check(*metrics, exit);
   add_show(*metrics, output, exit);
+  add_bench(*metrics, exit);
 }
 
 }  // namespace headroom::cli::metrics

@@ -1,0 +1,127 @@
+#include "headroom/cli/metrics/bench.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+#include <fmt/format.h>
+#include <functional>
+#include <limits>
+
+#include "headroom/cli/exit_code.h"
+#include "headroom/cli/metrics/input.h"
+#include "headroom/openmetrics/reference.h"
+#include "headroom/openmetrics/strict_parser.h"
+#include "headroom/openmetrics/write.h"
+
+namespace headroom::cli::metrics {
+namespace {
+
+struct totals {
+  std::size_t samples = 0;
+  std::size_t label_bytes = 0;
+  double value_sum = 0;
+  double timestamp_sum_s = 0;
+};
+
+// Reads every label, value and timestamp, so that nothing can be left out.
+class summer final : public openmetrics::text_handler {
+ public:
+  void on_restart() override { all = {}; }
+  void on_family(const openmetrics::text_family&) override {}
+  void on_sample(const openmetrics::text_sample& one) override {
+    ++all.samples;
+    for (const auto& label : one.labels) all.label_bytes += label.name.size() + label.raw_value.size();
+    if (std::isfinite(one.value)) all.value_sum += one.value;
+    if (one.has_timestamp) all.timestamp_sum_s += one.timestamp_s;
+  }
+
+  totals all;
+};
+
+totals sum_of(const openmetrics::exposition& body) {
+  totals all;
+  for (const auto& family : body.families) {
+    all.samples += family.samples.size();
+    for (const auto& one : family.samples) {
+      for (const auto& label : one.labels) all.label_bytes += label.name.size() + label.value.size();
+      if (std::isfinite(one.value)) all.value_sum += one.value;
+      all.timestamp_sum_s += one.timestamp_s.value_or(0);
+    }
+  }
+  return all;
+}
+
+double clock_s(clockid_t clock) {
+  timespec now{};
+  clock_gettime(clock, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+struct timing {
+  double seconds_min = std::numeric_limits<double>::infinity();
+  double cpu_seconds_min = std::numeric_limits<double>::infinity();
+};
+
+timing best_of(int rounds, const std::function<void()>& round) {
+  timing best;
+  for (int i = 0; i < rounds; ++i) {
+    const double cpu = clock_s(CLOCK_THREAD_CPUTIME_ID);
+    const double wall = clock_s(CLOCK_MONOTONIC);
+    round();
+    best.seconds_min = std::min(best.seconds_min, clock_s(CLOCK_MONOTONIC) - wall);
+    best.cpu_seconds_min = std::min(best.cpu_seconds_min, clock_s(CLOCK_THREAD_CPUTIME_ID) - cpu);
+  }
+  return best;
+}
+
+void print_line(std::string_view mode, std::size_t bytes, const totals& all, const timing& best) {
+  std::string sum;
+  openmetrics::append_number(sum, all.value_sum);
+  if (!std::isfinite(all.value_sum)) sum = '"' + sum + '"';  // finite values can add up to more; JSON has no infinity
+  fmt::print(
+      "{{\"mode\": \"{}\", \"bytes\": {}, \"samples\": {}, \"seconds_min\": {:.9f}, \"cpu_seconds_min\": {:.9f}, "
+      "\"value_sum\": {}}}\n",
+      mode, bytes, all.samples, best.seconds_min, best.cpu_seconds_min, sum);
+}
+
+// Any error of the body, found before it is timed.
+int report_invalid(const std::string& file, const openmetrics::text_error& found) {
+  fmt::print(stderr, "{}:{}:{}: {}\n", file, found.line, found.column, found.message);
+  return exit_failed;
+}
+
+int bench_body(const std::string& file, const std::string& body, int rounds) {
+  const auto format = openmetrics::detect_format(body);
+  openmetrics::strict_parser parser;
+  if (const auto good = parser.check(body, format); !good) return report_invalid(file, good.error());
+  for (const std::string_view mode : {"full", "strict"}) {
+    summer sums;
+    const auto best = best_of(rounds, [&] {
+      sums.all = {};
+      static_cast<void>(parser.parse(body, format, sums).has_value());
+    });
+    print_line(mode, body.size(), sums.all, best);
+  }
+  totals all;
+  const auto best = best_of(rounds, [&] { all = sum_of(*openmetrics::parse_reference(body, format)); });
+  print_line("reference", body.size(), all, best);
+  return exit_ok;
+}
+
+}  // namespace
+
+int bench_files(const std::vector<std::string>& files, int rounds) {
+  std::vector<std::string> bodies;
+  for (const auto& file : files) {
+    auto body = read_input(file);
+    if (!body) {
+      fmt::print(stderr, "headroom: {}\n", body.error().message);
+      return exit_failed;
+    }
+    bodies.push_back(std::move(*body));
+  }
+  return bench_body(files.front(), bodies.front(), rounds);
+}
+
+}  // namespace headroom::cli::metrics

@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+#include <stdexcept>
+
+#include "temporal/sdk/core/activity_result/activity_result.pb.h"
+#include "temporal/sdk/core/workflow_commands/workflow_commands.pb.h"
+
+#include "headroom/temporal/common/failure.h"
+#include "headroom/temporal/common/options_proto.h"
+#include "headroom/temporal/workflow/activity.h"
+#include "headroom/temporal/workflow/activity_operation.h"
+#include "headroom/temporal/workflow/commands.h"
+#include "headroom/temporal/workflow/runtime.h"
+
+namespace temporal::workflow::detail {
+namespace {
+
+namespace proto = coresdk::workflow_commands;
+using temporal::detail::write_proto;
+
+proto::ActivityCancellationType to_proto(activity_cancellation c) {
+  switch (c) {
+    case activity_cancellation::try_cancel:
+      return proto::TRY_CANCEL;
+    case activity_cancellation::wait:
+      return proto::WAIT_CANCELLATION_COMPLETED;
+    case activity_cancellation::abandon:
+      return proto::ABANDON;
+  }
+  return proto::WAIT_CANCELLATION_COMPLETED;
+}
+
+// A local activity. Core retries short backoffs itself; for a long one it asks for a timer and a new start, so that the
+// worker need not hold the workflow task.
+class local_activity final : public activity_operation, private waiter {
+ public:
+  local_activity(std::shared_ptr<scope_state> scope, outbound_call call, local_activity_options::values o)
+      : activity_operation(std::move(scope), std::move(call)), options_(std::move(o)) {}
+
+  void schedule() {
+    register_pending();
+    if (options_.activity_id.empty()) options_.activity_id = std::to_string(seq());  // kept by later attempts
+    auto& command = require_current("a local activity").commands.add();
+    auto& to = *command.mutable_schedule_local_activity();
+    to.set_seq(seq());
+    to.set_activity_id(options_.activity_id);
+    to.set_activity_type(call().name);
+    if (retried_) {
+      to.set_attempt(retried_->attempt());
+      *to.mutable_original_schedule_time() = retried_->original_schedule_time();
+    }
+    write_proto(call().headers, *to.mutable_headers());
+    write_proto(call().arguments, *to.mutable_arguments());
+    if (options_.schedule_to_close) write_proto(*options_.schedule_to_close, *to.mutable_schedule_to_close_timeout());
+    if (options_.schedule_to_start) write_proto(*options_.schedule_to_start, *to.mutable_schedule_to_start_timeout());
+    if (options_.start_to_close) write_proto(*options_.start_to_close, *to.mutable_start_to_close_timeout());
+    if (options_.retry) write_proto(*options_.retry, *to.mutable_retry_policy());
+    if (options_.local_retry_threshold)
+      write_proto(*options_.local_retry_threshold, *to.mutable_local_retry_threshold());
+    to.set_cancellation_type(to_proto(options_.cancellation));
+    write_summary(options_.summary, command);
+  }
+
+  void back_off(const coresdk::activity_result::DoBackoff& after) override {
+    retried_ = std::make_unique<coresdk::activity_result::DoBackoff>(after);
+    if (asked_) return fail_between_attempts();
+    backoff_ = timer_operation::start(nullptr, temporal::detail::read_proto(after.backoff_duration()), {});
+    backoff_->add(*this);
+  }
+
+  void cancel() override {
+    if (done() || asked_) return;
+    asked_ = true;
+    if (auto timer = std::move(backoff_)) {
+      timer->remove(*this);
+      timer->cancel();
+      return fail_between_attempts();
+    }
+    require_current("cancel an activity").commands.add().mutable_request_cancel_local_activity()->set_seq(seq());
+  }
+
+ private:
+  void wake() override {  // the backoff is over
+    backoff_.reset();
+    schedule();
+  }
+
+  // Core knows nothing of the activity between two attempts, so its failure is made here, as core would make it.
+  void fail_between_attempts() {
+    activity_failure f("Local Activity cancelled", {.activity_type = call().name,
+                                                    .activity_id = options_.activity_id,
+                                                    .retry_state = retry_state::cancel_requested});
+    f.set_cause(std::make_shared<cancelled_failure>());
+    fail(std::make_exception_ptr(std::move(f)));
+  }
+
+  local_activity_options::values options_;
+  std::unique_ptr<coresdk::activity_result::DoBackoff> retried_;
+  std::shared_ptr<timer_operation> backoff_;
+  bool asked_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<operation> start_local_activity_call(std::string name, const local_activity_options& options,
+                                                     payload_list arguments) {
+  auto& run = require_open("a local activity");
+  const auto& o = options.get();
+  if (!o.start_to_close && !o.schedule_to_close) {
+    throw std::invalid_argument(
+        fmt::format("local activity '{}' has neither start_to_close nor schedule_to_close; set one of them", name));
+  }
+  outbound_call call{std::move(name), {}, std::move(arguments), {}};
+  run.interceptors.send(&interceptor::start_activity, call);
+  auto op = std::make_shared<local_activity>(run.scope(), std::move(call), o);
+  op->schedule();
+  return op;
+}
+
+}  // namespace temporal::workflow::detail

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "headroom/backtest/contender.h"
+#include "headroom/backtest/picture.h"
 #include "headroom/backtest/tests/made_trace.h"
 
 namespace headroom::backtest {
@@ -82,6 +83,14 @@ TEST(score, of_hindsight_is_one_and_of_no_other_policy_is_lower) {
     EXPECT_GE(card.score(), 1 - 1e-12) << name;
     if (name == "hindsight") EXPECT_NEAR(card.score(), 1, 1e-12);
   }
+}
+
+TEST(picture, has_the_highest_load_and_limit_of_each_scored_hour) {
+  const auto load = quiet_then(3, [](std::int64_t t) { return t >= 60 && t < 120 ? no_row : static_cast<double>(t); });
+  EXPECT_EQ(peaks_of(load).start, load.start + week_minutes);
+  EXPECT_EQ(peaks_of(load).peak_aps, (std::vector<std::optional<double>>{59, std::nullopt, 179}));
+  const std::vector requests{at(load, 10, provisioned(4)), at(load, 20, provisioned(2)), at(load, 118, on_demand)};
+  EXPECT_EQ(limits_of(load, requests).peak_aps, (std::vector<std::optional<double>>{2000, 1000, 500}));
 }
 
 TEST(workload, has_the_limit_of_the_seven_days_before_each_clock_hour) {

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "headroom/backtest/decisions_csv.h"
+#include "headroom/backtest/picture.h"
 #include "headroom/backtest/workload.h"
 #include "headroom/cli/backtest/parallel.h"
 #include "headroom/cli/backtest/trace_file.h"
@@ -30,6 +31,10 @@ result<void> write_file(const std::filesystem::path& path, const std::string& te
   if (out) return {};
   return fail(error_code::data_loss, fmt::format("{}: the decisions could not be written: {}", path.string(),
                                                  errno != 0 ? std::strerror(errno) : "unknown cause"));
+}
+
+bool shows_pictures(output_format output) {
+  return output == output_format::text || output == output_format::markdown || output == output_format::html;
 }
 
 }  // namespace
@@ -56,7 +61,13 @@ run_outcome run_all(const options& asked, const std::vector<headroom::backtest::
     const auto& contender = contenders[i % contenders.size()];
     auto requests = contender.requests(load);
     const auto card = headroom::backtest::score(load, requests);
-    out.runs[i] = {load.name, contender.name(), card, std::move(requests), std::nullopt};
+    scored_run& run = out.runs[i];
+    run = {.trace = load.name, .policy = contender.name(), .card = card};
+    if (shows_pictures(asked.output)) {
+      run.peaks = headroom::backtest::peaks_of(load);
+      run.limits = headroom::backtest::limits_of(load, requests);
+    }
+    if (!asked.decisions_folder.empty()) run.requests = std::move(requests);
     tell(++done, out.runs.size());
   });
   return out;

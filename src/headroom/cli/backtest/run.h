@@ -10,6 +10,7 @@
 #include "headroom/backtest/score.h"
 #include "headroom/base/result.h"
 #include "headroom/cli/backtest/options.h"
+#include "headroom/model/load_history.h"
 
 namespace headroom::cli::backtest {
 
@@ -18,8 +19,10 @@ struct scored_run {
   std::string trace;
   std::string policy;
   headroom::backtest::score_card card;
-  std::vector<headroom::backtest::request> requests;
+  std::vector<headroom::backtest::request> requests;  // only where decisions are written
   std::optional<std::string> decisions_file;
+  // The highest load of each scored hour, and the highest limit in effect then; only where a format shows them.
+  load_history peaks, limits;
 };
 
 struct run_outcome {

@@ -12,4 +12,7 @@ namespace headroom::cli::backtest {
 // null for what cannot be said.
 [[nodiscard]] std::string score_json(const std::vector<scored_run>& runs, const options& asked);
 
+// The same keys as columns, RFC 4180; empty cells for null.
+[[nodiscard]] std::string score_csv(const std::vector<scored_run>& runs, const options& asked);
+
 }  // namespace headroom::cli::backtest

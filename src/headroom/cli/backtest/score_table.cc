@@ -5,7 +5,11 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "headroom/base/figures.h"
+#include "headroom/base/text.h"
+#include "headroom/cli/backtest/month_money.h"
 #include "headroom/cli/backtest/table.h"
+#include "headroom/report/sparkline.h"
 
 namespace headroom::cli::backtest {
 namespace {
@@ -16,26 +20,57 @@ std::string decimals(double value, int digits, std::string_view unit = "") {
   return std::isfinite(value) ? fmt::format("{:.{}f}{}", value, digits, unit) : "-";
 }
 
-std::string millions(double actions) { return decimals(actions / 1e6, 2); }
+constexpr std::size_t picture_columns = 24;
+
+double top_of(const scored_run& run) {
+  double top = 0;
+  for (const auto& peak : run.peaks.peak_aps) top = std::max(top, peak.value_or(0));
+  return top;
+}
+
+// All pictures of a trace have the scale of its load; a limit above it stands at the top.
+std::string picture(const load_history& history, double top) {
+  std::string out;
+  for (const auto& point : report::squeeze(history, picture_columns)) out += report::block(point, top);
+  return out;
+}
 
 std::vector<std::string> trace_row(const scored_run& run) {
   const score_card& card = run.card;
-  if (card.scored_hours == 0) return {run.policy, "-", "-", "-", "-", "-", "-"};
-  return {run.policy,
+  const auto policy = escape_for_terminal(run.policy);
+  if (card.scored_hours == 0) return {policy, "-", "-", "-", "-", "-", "-", "-", ""};
+  const auto money = money_of(card);
+  return {policy,
           decimals(card.score(), 3),
-          millions(card.billed_actions),
-          millions(card.throttled_actions),
-          decimals(card.throttled_minutes_pct(), 2, " %"),
+          usd_text(money.bill),
+          usd_text(money.idle_premium),
           decimals(card.idle_premium_pct(), 1, " %"),
-          decimals(card.changes_per_day(), 1)};
+          decimals(money.throttled_minutes, 0),
+          decimals(card.throttled_minutes_pct(), 2, " %"),
+          decimals(card.changes_per_day(), 1),
+          picture(run.limits, top_of(run))};
 }
 
 std::string title_of(const scored_run& run) {
   const score_card& card = run.card;
+  const auto name = escape_for_terminal(run.trace);
   if (card.scored_hours == 0) {
-    return fmt::format("{}: nothing to score; it takes more than seven days, and half of an hour's minutes", run.trace);
+    return fmt::format(
+        "{}: nothing to score; it takes an hour that begins seven days or more after the first row and has "
+        "30 rows",
+        name);
   }
-  return fmt::format("{}: {} hours scored, {} M actions", run.trace, card.scored_hours, millions(card.actions));
+  return fmt::format("{}: {} scored, {} million actions, highest minute {} APS", name,
+                     counted(card.scored_hours, "hour", "hours"), decimals(card.actions / 1e6, 1),
+                     rate_text(top_of(run)));
+}
+
+table trace_table(const scored_run& first) {
+  return {title_of(first),
+          {"policy", "score", "$/month", "idle $", "idle", "thr. min/month", "thr. min", "changes/day",
+           picture(first.peaks, top_of(first))},
+          {},
+          1};
 }
 
 // How one policy did over all traces that could be scored.
@@ -91,10 +126,7 @@ std::vector<table> tables_of(const std::vector<scored_run>& runs) {
   const auto policies =
       static_cast<std::size_t>(std::ranges::count_if(runs, [&](const scored_run& run) { return run.trace == first; }));
   for (std::size_t i = 0; i < runs.size(); i += policies) {
-    table one{title_of(runs[i]),
-              {"policy", "score", "billed M", "throttled M", "throttled min", "idle", "changes/day"},
-              {},
-              1};
+    table one = trace_table(runs[i]);
     for (std::size_t p = i; p < i + policies; ++p) one.rows.push_back(trace_row(runs[p]));
     out.push_back(std::move(one));
   }
@@ -120,38 +152,6 @@ std::string score_html(const std::vector<scored_run>& runs, const options& asked
   std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>headroom backtest</title>\n";
   for (const auto& t : tables_of(runs)) out += as_html(t);
   return out + "<p>" + legend(asked) + "</p>\n</html>\n";
-}
-
-std::string score_csv(const std::vector<scored_run>& runs, const options& asked) {
-  table out{"",
-            {"trace", "policy", "scale", "lag_minutes", "actuation_minutes", "throttle_cost", "decisions",
-             "scored_hours", "scored_minutes", "actions", "billed_actions", "throttled_actions", "optimum_actions",
-             "score", "throttled_minutes_pct", "idle_premium_pct", "changes_per_day"},
-            {},
-            7};
-  const auto full = [](double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; };
-  for (const auto& run : runs) {
-    const score_card& card = run.card;
-    std::vector<std::string> row{run.trace,
-                                 run.policy,
-                                 full(asked.scale),
-                                 fmt::format("{}", asked.setting.lag_minutes),
-                                 fmt::format("{}", asked.setting.actuation_minutes),
-                                 full(asked.setting.throttle_cost),
-                                 run.decisions_file.value_or(""),
-                                 fmt::format("{}", card.scored_hours),
-                                 fmt::format("{}", card.scored_minutes)};
-    if (card.scored_hours > 0) {
-      for (const double value :
-           {card.actions, card.billed_actions, card.throttled_actions, card.optimum_actions, card.score(),
-            card.throttled_minutes_pct(), card.idle_premium_pct(), card.changes_per_day()}) {
-        row.push_back(full(value));
-      }
-    }
-    row.resize(out.header.size());
-    out.rows.push_back(std::move(row));
-  }
-  return as_csv(out);
 }
 
 }  // namespace headroom::cli::backtest

@@ -13,7 +13,4 @@ namespace headroom::cli::backtest {
 [[nodiscard]] std::string score_markdown(const std::vector<scored_run>& runs, const options& asked);
 [[nodiscard]] std::string score_html(const std::vector<scored_run>& runs, const options& asked);
 
-// The keys of the JSON objects as columns, RFC 4180; empty cells for what cannot be said.
-[[nodiscard]] std::string score_csv(const std::vector<scored_run>& runs, const options& asked);
-
 }  // namespace headroom::cli::backtest

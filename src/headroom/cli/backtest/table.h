@@ -5,7 +5,7 @@
 
 namespace headroom::cli::backtest {
 
-// A title and cells. The first `text_columns` columns are words, the others numbers.
+// A title and cells, all of them safe for a terminal. The first `text_columns` columns are words, the others numbers.
 struct table {
   std::string title;
   std::vector<std::string> header;
@@ -17,7 +17,5 @@ struct table {
 [[nodiscard]] std::string as_text(const table& t);
 [[nodiscard]] std::string as_markdown(const table& t);
 [[nodiscard]] std::string as_html(const table& t);  // a <table> with <caption>
-// RFC 4180, without the title: CRLF, quotes where needed.
-[[nodiscard]] std::string as_csv(const table& t);
 
 }  // namespace headroom::cli::backtest

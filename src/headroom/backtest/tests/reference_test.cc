@@ -27,7 +27,7 @@ void expect_same_card(const score_card& fast, const score_card& slow) {
 class reference : public testing::TestWithParam<int> {};
 
 TEST_P(reference, agrees_with_the_fast_backtest_on_random_traces) {
-  constexpr std::uint64_t traces_each = 250;
+  constexpr std::uint64_t traces_each = 125;
   for (std::uint64_t seed = traces_each * GetParam(); seed < traces_each * (GetParam() + 1); ++seed) {
     const auto [recorded, options] = make_random_case(seed);
     const workload load = prepare_workload(recorded, options);
@@ -43,7 +43,7 @@ TEST_P(reference, agrees_with_the_fast_backtest_on_random_traces) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(seeds, reference, testing::Range(0, 8));
+INSTANTIATE_TEST_SUITE_P(seeds, reference, testing::Range(0, 16));
 
 }  // namespace
 }  // namespace headroom::backtest

@@ -114,8 +114,10 @@ table summary(const std::vector<scored_run>& runs, std::size_t policies) {
 
 std::string legend(const options& asked) {
   return fmt::format(
-      "score = (billed + {:g} x throttled) / that of the best capacity of each hour in hindsight; lag {} "
-      "min, actuation {} min, loads x {:g}.",
+      "score: (billed + {:g} x throttled actions) / the same for each hour's best capacity in hindsight\n"
+      "$: a month of such hours at list price, as the account's only namespace; idle: what buys no actions\n"
+      "last column: the highest load over time, and each policy's limit on the same scale\n"
+      "lag {} min, actuation {} min, loads x {:g}\n",
       asked.setting.throttle_cost, asked.setting.lag_minutes, asked.setting.actuation_minutes, asked.scale);
 }
 
@@ -139,19 +141,19 @@ std::vector<table> tables_of(const std::vector<scored_run>& runs) {
 std::string score_text(const std::vector<scored_run>& runs, const options& asked) {
   std::string out;
   for (const auto& t : tables_of(runs)) out += as_text(t) + "\n";
-  return out + legend(asked) + "\n";
+  return out + legend(asked);
 }
 
 std::string score_markdown(const std::vector<scored_run>& runs, const options& asked) {
   std::string out;
   for (const auto& t : tables_of(runs)) out += as_markdown(t) + "\n";
-  return out + legend(asked) + "\n";
+  return out + legend(asked);
 }
 
 std::string score_html(const std::vector<scored_run>& runs, const options& asked) {
   std::string out = "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>headroom backtest</title>\n";
   for (const auto& t : tables_of(runs)) out += as_html(t);
-  return out + "<p>" + legend(asked) + "</p>\n</html>\n";
+  return out + "<pre>" + legend(asked) + "</pre>\n</html>\n";
 }
 
 }  // namespace headroom::cli::backtest

@@ -10,6 +10,9 @@
 namespace headroom::plan {
 namespace {
 
+// A day: fewer hours say nothing of the hours to come.
+constexpr std::size_t fewest_past_hours = 24;
+
 std::string first_fault_or(const namespace_snapshot& seen, std::string_view otherwise) {
   return seen.faults.empty() ? std::string(otherwise) : seen.faults.front();
 }
@@ -85,6 +88,12 @@ const capacity_option& snapshot_case::option(const capacity& choice) const {
   return *std::ranges::find(options, choice, &capacity_option::choice);
 }
 
+// On-Demand is judged by what it would allow now: how it would follow the load is the planner's business, not a
+// snapshot's.
+double snapshot_case::week_objective(const capacity& choice) const {
+  return objective_aps(week, {.choice = choice, .limit_aps = option(choice).limit_aps, .throttle_cost = throttle_cost});
+}
+
 bool snapshot_case::any_throttled() const { return std::ranges::any_of(rows, &checked_row::throttled); }
 
 snapshot_case make_case(const case_input& in) {
@@ -95,6 +104,8 @@ snapshot_case make_case(const case_input& in) {
   out.rows = checked_rows(in.seen);
   out.choices = buyable(in.seen.offer, in.settings);
   if (in.history) read_peaks(*in.history, out);
+  out.week = past_hours(in.history);
+  if (out.week.size() < fewest_past_hours) out.week.clear();
   if (const auto envelope = envelope_above_floor(out.actions())) out.week_p90_at_least_aps = *envelope / 2;
   out.lasting_aps = lasting_load(out.actions(), load);
   out.throttle_cost = in.settings.throttle_cost;

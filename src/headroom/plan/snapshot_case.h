@@ -8,6 +8,7 @@
 #include "headroom/model/recommendation.h"
 #include "headroom/plan/limit_check.h"
 #include "headroom/plan/month_bill.h"
+#include "headroom/plan/past_hours.h"
 #include "headroom/plan/snapshot_settings.h"
 
 namespace headroom::plan {
@@ -25,6 +26,7 @@ struct snapshot_case {
   std::optional<double> peak_aps;               // of the history, where there is one
   double history_hours = 0;                     // how much of it is known
   std::optional<double> week_p90_at_least_aps;  // what the envelope says of the trailing week
+  std::vector<past_hour> week;                  // past hours, or empty without a day of them
   double lasting_aps = 0;                       // the load that may be counted on to pay for TRUs
   double throttle_cost = 10;
   bool change_in_progress = false;
@@ -32,6 +34,9 @@ struct snapshot_case {
 
   [[nodiscard]] const checked_row& actions() const { return rows.front(); }
   [[nodiscard]] const capacity_option& option(const capacity& choice) const;
+  // The objective of holding a choice through the history; only with one.
+  [[nodiscard]] double week_objective(const capacity& choice) const;
+  [[nodiscard]] bool has_week() const { return !week.empty(); }
   [[nodiscard]] std::optional<double> limit(const checked_row& row, const capacity& choice) const {
     return limit_under(row, now, choice);
   }

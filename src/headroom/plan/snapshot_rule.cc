@@ -18,6 +18,27 @@ double actions_limit(const snapshot_case& c, const capacity& choice) {
   return c.limit(c.actions(), choice).value_or(0);
 }
 
+// --- the week -------------------------------------------------------------------------------------------------------
+
+// A choice must beat what is there by this much over the past hours, or it is not worth the change.
+constexpr double least_gain_share = 0.05;
+
+bool gains(const snapshot_case& c, const capacity& choice) {
+  const double now = c.week_objective(c.now);
+  return now - c.week_objective(choice) > least_gain_share * now;
+}
+
+// What the past hours would have been best served with; the capacity held now unless another clearly beats it.
+capacity best_of_week(const snapshot_case& c) {
+  capacity best = c.now;
+  for (const capacity& choice : c.choices) {
+    const bool known =
+        std::ranges::all_of(c.rows, [&](const checked_row& row) { return c.limit(row, choice).has_value(); });
+    if (known && gains(c, choice) && c.week_objective(choice) < c.week_objective(best)) best = choice;
+  }
+  return best;
+}
+
 // --- raising -------------------------------------------------------------------------------------------------------
 
 // Whether a limit is wide enough for a row that is throttled, tight or neither. A throttled row needs more than it has,
@@ -103,6 +124,9 @@ snapshot_decision raise(const snapshot_case& c) {
     out.found = throttled ? finding::throttled : finding::tight;
     out.advised = *choice;
     out.enough = cover.has_value();
+    if (!c.has_week()) return out;
+    const capacity best = best_of_week(c);
+    if (actions_limit(c, best) > actions_limit(c, out.advised)) out.advised = best;
   }
   return out;
 }
@@ -111,13 +135,16 @@ snapshot_decision raise(const snapshot_case& c) {
 
 // Whether a choice holds the load with so much room that one calm minute may be believed: half of each limit free, the
 // history's peak under 80 %, and the week's 90th percentile (that the envelope gives away) too.
-bool clearly_holds(const snapshot_case& c, const capacity& choice) {
-  const bool rows_hold = std::ranges::all_of(c.rows, [&](const checked_row& row) {
+bool rows_clearly_hold(const snapshot_case& c, const capacity& choice) {
+  return std::ranges::all_of(c.rows, [&](const checked_row& row) {
     const auto limit = c.limit(row, choice);
     return limit && row.count_per_s <= lower_up_to_share * *limit;
   });
+}
+
+bool clearly_holds(const snapshot_case& c, const capacity& choice) {
   const double known_peak_aps = std::max(c.peak_aps.value_or(0), c.week_p90_at_least_aps.value_or(0));
-  return rows_hold && known_peak_aps <= raise_from_share * actions_limit(c, choice);
+  return rows_clearly_hold(c, choice) && known_peak_aps <= raise_from_share * actions_limit(c, choice);
 }
 
 // One calm minute says little about the hours to come; a week of peaks says much.
@@ -173,6 +200,25 @@ snapshot_decision move_within_bounds(const snapshot_case& c) {
   return out;
 }
 
+// A calm minute of a namespace whose past hours are known: they decide, within what the minute allows.
+snapshot_decision by_week(const snapshot_case& c) {
+  const capacity best = best_of_week(c);
+  const bool more = actions_limit(c, best) > actions_limit(c, c.now);
+  const bool allowed = more || (c.actions().throttled_per_s && rows_clearly_hold(c, best));
+  if (best == c.now || !allowed) {
+    auto out = hold(c);
+    if (out.state == verdict::overpaying) out = {.advised = c.now, .found = finding::idle_kept, .state = verdict::fine};
+    out.trust = trust_of_history(c);
+    return out;
+  }
+  // Saving at the price of some throttling is the objective's choice, not everybody's.
+  const bool clean = share_above_limit(c.week, actions_limit(c, best)) == 0;
+  return {.advised = best,
+          .found = more ? finding::week_asks_more : finding::idle,
+          .state = more ? verdict::near_limit : verdict::overpaying,
+          .trust = clean ? trust_of_history(c) : std::min(trust_of_history(c), confidence::medium)};
+}
+
 bool pays_for_idle(const snapshot_case& c) { return c.option(c.now).idle_premium_per_month >= least_saving_per_month; }
 
 }  // namespace
@@ -193,12 +239,12 @@ snapshot_decision decide(const snapshot_case& c) {
     case verdict::near_limit:
       return raise(c);
     case verdict::overpaying:
-      return lower(c);
+      return c.has_week() ? by_week(c) : lower(c);
     case verdict::fine:
     case verdict::unknown:
       break;
   }
-  return hold(c);
+  return c.has_week() ? by_week(c) : hold(c);
 }
 
 }  // namespace headroom::plan

@@ -19,10 +19,11 @@ enum class finding : std::uint8_t {
   tight,                  // raised before it throttles
   tight_at_most,
   tight_not_worth,
-  idle,       // lowered
-  idle_kept,  // nothing cheaper clearly covers it
-  paid_for,   // Provisioned, and its load pays for its TRUs
-  covered,    // On-Demand, and it covers the load
+  week_asks_more,  // calm now, but its past hours are worth more capacity
+  idle,            // lowered
+  idle_kept,       // nothing cheaper clearly covers it
+  paid_for,        // Provisioned, and its load pays for its TRUs
+  covered,         // On-Demand, and it covers the load
 };
 
 struct snapshot_decision {

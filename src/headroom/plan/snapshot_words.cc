@@ -95,16 +95,23 @@ reason_words not_worth(const snapshot_case& c, const capacity& cure, std::string
 
 std::string idle_of(const snapshot_case& c) { return usd_text(c.option(c.now).idle_premium_per_month); }
 
+// What the advice to lower rests on: the past hours, their peaks alone, or a single minute.
+std::string basis_of(const snapshot_case& c, const capacity& choice) {
+  const double limit = c.limit(c.actions(), choice).value_or(0);
+  if (const double share = c.has_week() ? share_above_limit(c.week, limit) : 0; share > 0) {
+    return fmt::format("it would have throttled {} of the past hours' actions, which costs less", percent_text(share));
+  }
+  if (c.peak_aps)
+    return fmt::format("enough for its highest of {} seen", rate_with_unit(*c.peak_aps, limit_kind::actions));
+  return "enough for the minute seen, so check the week's peak first";
+}
+
 reason_words lowered(const snapshot_case& c, const snapshot_decision& d) {
   const checked_row& actions = c.actions();
   const std::string allowed = allows(c, d.advised, actions);
-  const std::string basis =
-      c.peak_aps ? fmt::format("its highest of {} seen", rate_with_unit(*c.peak_aps, limit_kind::actions))
-                 : std::string("the minute seen, so check the week's peak first");
-  return {
-      fmt::format("Uses {} of {} and pays {} a month for idle TRUs: {}, enough for {}", rate_text(actions.count_per_s),
-                  rate_with_unit(actions.limit_per_s, actions.kind), idle_of(c), allowed, basis),
-      fmt::format("idle TRUs; {}{}", allowed, d.trust == confidence::low ? " (one minute seen)" : "")};
+  return {fmt::format("Uses {} of {} and pays {} a month for idle TRUs: {}, {}", rate_text(actions.count_per_s),
+                      rate_with_unit(actions.limit_per_s, actions.kind), idle_of(c), allowed, basis_of(c, d.advised)),
+          fmt::format("idle TRUs; {}{}", allowed, d.trust == confidence::low ? " (one minute seen)" : "")};
 }
 
 reason_words kept_idle(const snapshot_case& c) {
@@ -160,6 +167,12 @@ reason_words words(const snapshot_case& c, const snapshot_decision& d) {
               fmt::format("{}; no more can be had", tight_brief)};
     case finding::tight_not_worth:
       return not_worth(c, *d.not_worth, fmt::format("{} and is not throttled", tight), tight_brief);
+    case finding::week_asks_more:
+      return {fmt::format("Its past hours reached {}: {} and {}, which they are worth",
+                          rate_with_unit(c.peak_aps.value_or(0), limit_kind::actions),
+                          allows(c, d.advised, c.actions()), price_of(c, d.advised)),
+              fmt::format("peaks at {}; {}", rate_with_unit(c.peak_aps.value_or(0), limit_kind::actions),
+                          allows(c, d.advised, c.actions()))};
     case finding::idle:
       return lowered(c, d);
     case finding::idle_kept:

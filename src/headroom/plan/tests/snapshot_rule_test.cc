@@ -165,9 +165,10 @@ load_history week(double peak_aps, double mean_aps) {
   return out;
 }
 
-TEST(snapshot_rule, believes_a_weeks_peak_over_a_calm_minute) {
+TEST(snapshot_rule, keeps_what_a_peak_of_the_week_needs_where_only_peaks_are_known) {
   const auto calm = sample{.now = provisioned(8), .count_aps = 20, .limit_aps = 4000, .envelope_aps = 500}.seen();
-  const auto batch = week(2'900, 20);
+  auto batch = week(2'900, 20);
+  batch.mean_aps.clear();
   auto advice = advise(calm, {}, &batch);
   EXPECT_FALSE(advice.changes()) << advice.reason;
   const auto quiet = week(60, 20);
@@ -175,6 +176,38 @@ TEST(snapshot_rule, believes_a_weeks_peak_over_a_calm_minute) {
   EXPECT_EQ(advice.advised, on_demand);
   EXPECT_EQ(advice.trust, confidence::high);
   EXPECT_EQ(advise(calm).trust, confidence::low) << "one minute alone";
+}
+
+TEST(snapshot_rule, weighs_the_past_hours_by_the_objective) {
+  // Every day four busy hours at 1,000 APS (700 to 1,300), otherwise 50. 2 TRUs throttle 75 APS in the busy hours,
+  // which is 10 x 75 x 4 / 24 = 125 on average; the third costs 100 idle APS in the others, 83 on average; a fourth 83
+  // for nothing.
+  load_history daily;
+  for (int hour = 0; hour < 168; ++hour) {
+    daily.mean_aps.push_back(hour % 24 < 4 ? 1'000.0 : 50.0);
+    daily.peak_aps.push_back(hour % 24 < 4 ? 1'300.0 : 60.0);
+  }
+  const auto calm = sample{.now = on_demand, .count_aps = 50}.seen();
+  const auto more = advise(calm, {}, &daily);
+  EXPECT_EQ(more.advised, provisioned(3)) << more.reason;
+  EXPECT_THAT(more.reason, HasSubstr("reached 1,300 APS"));
+  EXPECT_EQ(more.trust, confidence::high);
+  EXPECT_FALSE(advise(calm, {.throttle_cost = 0}, &daily).changes()) << "whoever does not mind throttling pays nothing";
+
+  const auto large = sample{.now = provisioned(8), .count_aps = 50, .limit_aps = 4000, .envelope_aps = 500}.seen();
+  EXPECT_EQ(advise(large, {}, &daily).advised, provisioned(3));
+  const auto careless = advise(large, {.throttle_cost = 0.1}, &daily);
+  EXPECT_EQ(careless.advised, on_demand);
+  EXPECT_EQ(careless.trust, confidence::medium);
+  EXPECT_THAT(careless.reason, HasSubstr("would have throttled 40 % of the past hours' actions"));
+}
+
+TEST(snapshot_rule, believes_a_busy_minute_over_a_calm_week) {
+  const auto quiet = week(60, 20);
+  const auto busy = sample{.now = on_demand, .count_aps = 490, .throttled_aps = 60}.seen();
+  EXPECT_EQ(advise(busy, {}, &quiet).advised, provisioned(2));
+  const auto raised = sample{.now = provisioned(2), .count_aps = 490, .limit_aps = 1000, .envelope_aps = 500}.seen();
+  EXPECT_FALSE(advise(raised, {}, &quiet).changes()) << "not while it is that busy";
 }
 
 TEST(snapshot_rule, one_action_more_never_means_fewer_trus_when_throttled) {

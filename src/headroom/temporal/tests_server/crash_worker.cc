@@ -1,0 +1,13 @@
+#include "headroom/temporal/tests_server/crash_worker.h"
+
+#include "headroom/temporal/worker/worker.h"
+
+namespace temporal::tests {
+
+int serve_until_signal(const std::string& target, const std::string& queue, std::uint32_t max_cached_workflows) {
+  auto on = client::connect(runtime::create(), connect_options{}.target(target));
+  worker serving(on, worker_options{}.task_queue(queue).max_cached_workflows(max_cached_workflows));
+  return serving.run_until_signal();
+}
+
+}  // namespace temporal::tests

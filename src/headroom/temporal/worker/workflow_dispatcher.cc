@@ -1,0 +1,118 @@
+#include "headroom/temporal/worker/workflow_dispatcher.h"
+
+#include <exception>
+#include <utility>
+
+#include "headroom/temporal/common/failure_converter.h"
+#include "headroom/temporal/runtime/no_blocking.h"
+
+namespace temporal::detail {
+namespace {
+
+std::string deadlock_message(std::chrono::milliseconds limit) {
+  return "[TMPRL1101] Potential deadlock detected: workflow didn't yield within " + std::to_string(limit.count()) +
+         " ms; blocking calls belong in activities";
+}
+
+}  // namespace
+
+workflow_dispatcher::workflow_dispatcher(bridge_worker& core, workflow_run_factory make_run, settings what)
+    : core_(core),
+      make_run_(std::move(make_run)),
+      settings_(std::move(what)),
+      watchdog_(settings_.deadlock_timeout),
+      pool_("temporal-wf", settings_.threads_max) {}
+
+void workflow_dispatcher::close() {
+  pool_.close();
+  runs_.clear();
+}
+
+std::size_t workflow_dispatcher::cached_count() {
+  const std::lock_guard lock(mutex_);
+  return runs_.size();
+}
+
+std::vector<std::string> workflow_dispatcher::busy_run_ids() {
+  std::vector<std::string> ids;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, entry] : runs_) {
+    if (entry.busy) ids.push_back(id);
+  }
+  return ids;
+}
+
+void workflow_dispatcher::on_activation(bridge_event event) {
+  auto seen = peek(event.data());
+  if (!seen) return core_.log(log_level::error, "an activation of the core could not be read");
+  activation arrived{std::move(event), std::move(*seen)};
+  {
+    const std::lock_guard lock(mutex_);
+    auto& entry = runs_[arrived.seen.run_id];
+    if (entry.busy) {
+      entry.waiting.push_back(std::move(arrived));
+      return;
+    }
+    entry.busy = true;
+  }
+  pool_.post([this, arrived = std::move(arrived)]() mutable { work_on(std::move(arrived)); });
+}
+
+void workflow_dispatcher::work_on(activation next) {
+  const no_blocking guard("a workflow thread");
+  for (;;) {
+    cached_run* entry = nullptr;
+    {
+      const std::lock_guard lock(mutex_);
+      entry = &runs_.at(next.seen.run_id);  // Its address is stable, and nobody erases a busy run.
+    }
+    handle(*entry, next);
+    const std::lock_guard lock(mutex_);
+    if (entry->waiting.empty()) {
+      entry->busy = false;
+      if (entry->run == nullptr) runs_.erase(next.seen.run_id);
+      return;
+    }
+    next = std::move(entry->waiting.front());
+    entry->waiting.pop_front();
+  }
+}
+
+void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
+  const auto answer = std::make_shared<activation_answer>(core_, what.seen.run_id);
+  if (what.seen.evicts) {
+    entry.run.reset();
+    if (settings_.on_eviction) settings_.on_eviction(what.seen);
+    answer->complete_empty();
+    return;
+  }
+  try {
+    if (what.seen.initializes) entry.run = make_run_();
+    if (entry.run == nullptr) {
+      answer->fail("run " + what.seen.run_id + " is not in this worker's memory, and the activation does not start it");
+      return;
+    }
+    activate(*entry.run, what.event.data(), answer);
+  } catch (...) {
+    const std::string reason = describe(std::current_exception());
+    core_.log(log_level::error, "run " + what.seen.run_id + ": its workflow task failed: " + reason);
+    answer->fail(reason);
+  }
+}
+
+void workflow_dispatcher::activate(workflow_run& run, std::string_view bytes,
+                                   const std::shared_ptr<activation_answer>& answer) {
+  std::string completion;
+  {
+    const watch_scope watch(watchdog_, [this, answer] {
+      const std::string message = deadlock_message(settings_.deadlock_timeout);
+      if (!answer->fail(message)) return;
+      core_.log(log_level::error, "run " + answer->run_id() + ": " + message);
+      pool_.add_spare_thread();
+    });
+    completion = run.activate(bytes);
+  }
+  answer->complete(completion);
+}
+
+}  // namespace temporal::detail

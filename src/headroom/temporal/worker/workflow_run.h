@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace temporal::detail {
+
+// One run of a workflow in memory: an activation goes in, its completion comes out. Activations of a run come one at a
+// time, but from different threads.
+class workflow_run {
+ public:
+  virtual ~workflow_run() = default;
+  // Serialised WorkflowActivation and WorkflowActivationCompletion.
+  virtual std::string activate(std::string_view activation) = 0;
+};
+
+using workflow_run_factory = std::function<std::unique_ptr<workflow_run>()>;
+
+}  // namespace temporal::detail

@@ -33,6 +33,7 @@ class kernel final : public fast_kernel {
   }
 
   progress run(const char* at, const char* stop) override {
+    stop_ = stop;
     while (at < stop) {
       if (*at == '#') {
         const auto* feed = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(stop - at)));
@@ -303,17 +304,9 @@ class kernel final : public fast_kernel {
       value = plain.value;
       return at + plain.length;
     }
-    const auto token = take_token(at);
-    const auto read = read_number(token);
-    if (read.fault != number_fault::none) return nullptr;
-    value = read.value;
-    return at + token.size();
-  }
-
-  static std::string_view take_token(const char* at) {
-    const char* end = at;
-    while (*end != ' ' && *end != '\n') ++end;
-    return {at, static_cast<std::size_t>(end - at)};
+    const auto token = take_number(at, stop_);
+    value = token.value;
+    return token.end;
   }
 
   // All samples of a scrape tend to have the same time, written in the same way.
@@ -332,17 +325,15 @@ class kernel final : public fast_kernel {
     return end;
   }
 
-  static const char* read_time(const char* at, double& seconds) {
+  const char* read_time(const char* at, double& seconds) {
     const auto plain = read_plain_number(at);
     if (plain.length != 0) {
       seconds = plain.value;
       return at + plain.length;
     }
-    const auto token = take_token(at);
-    const auto read = read_real(token);
-    if (read.fault != number_fault::none) return nullptr;
-    seconds = read.value;
-    return at + token.size();
+    const auto token = take_real(at, stop_);
+    seconds = token.value;
+    return token.end;
   }
 
   // From '#' to the line feed.
@@ -395,6 +386,7 @@ class kernel final : public fast_kernel {
   }
 
   text_handler* handler_ = nullptr;
+  const char* stop_ = nullptr;
   fast_families families_;
   fast_points points_;
   fast_sample_facts facts_;

@@ -1,7 +1,8 @@
 #include "headroom/openmetrics/fast_parser.h"
 
+#include <simdjson.h>
+
 #include "headroom/openmetrics/fast_kernel.h"
-#include "headroom/openmetrics/utf8.h"
 
 namespace headroom::openmetrics {
 namespace {
@@ -31,7 +32,7 @@ bool fast_parser::parse(std::string_view body, text_handler& handler) {
   const auto length = tail_.size();
   tail_.append(room, '\0');
   if (kernel_->run(tail_.data(), tail_.data() + length) != fast_kernel::progress::ended) return false;
-  return kernel_->all_ascii() || first_invalid_utf8(body) == body.size();
+  return kernel_->all_ascii() || simdjson::validate_utf8(body.data(), body.size());
 }
 
 }  // namespace headroom::openmetrics

@@ -19,6 +19,7 @@ void fast_points::reset() {
   metric_ = 0;
   points_ = 0;
   open_ = false;
+  thresholds_.clear();
 }
 
 bool fast_points::start_family(metric_type type) {
@@ -57,7 +58,7 @@ bool fast_points::start_point() {
   open_ = true;
   ++points_;
   roles_ = 0;
-  has_bucket_ = false;
+  buckets_ = 0;
   negative_threshold_ = false;
   return true;
 }
@@ -104,17 +105,26 @@ bool fast_points::add_by_role(const fast_families& family, const fast_sample_fac
   return metrics_.insert(hash_text(sample.distinct, metric_ + points_ * 0x9e3779b97f4a7c15));
 }
 
+bool fast_points::read_threshold(std::string_view le, double& threshold) {
+  if (buckets_ == thresholds_.size()) thresholds_.emplace_back();
+  auto& known = thresholds_[buckets_];
+  if (known.text != le || le.empty()) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const auto read = read_number(le);
+    if (read.fault != number_fault::none || !(read.value < infinity || le == "+Inf")) return false;
+    known = {le, read.value};
+  }
+  threshold = known.value;
+  return true;
+}
+
 bool fast_points::add_bucket(const fast_sample_facts& sample) {
   if (!sample.has_distinct || sample.distinct_escaped || !is_whole(sample.value)) return false;
-  double threshold = std::numeric_limits<double>::infinity();
-  if (sample.distinct != "+Inf") {
-    const auto read = read_number(sample.distinct);
-    if (read.fault != number_fault::none || !(read.value < threshold)) return false;
-    threshold = read.value;
-  }
-  if (has_bucket_ && (!(threshold > threshold_) || sample.value < bucket_)) return false;
+  double threshold = 0;
+  if (!read_threshold(sample.distinct, threshold)) return false;
+  if (buckets_ > 0 && (!(threshold > threshold_) || sample.value < bucket_)) return false;
   if (sample.has_exemplar && !(sample.exemplar_value <= threshold)) return false;
-  has_bucket_ = true;
+  ++buckets_;
   threshold_ = threshold;
   bucket_ = sample.value;
   negative_threshold_ = negative_threshold_ || threshold < 0;
@@ -132,7 +142,7 @@ bool fast_points::histogram_ends() const {
   const bool gauge = type_ == metric_type::gaugehistogram;
   const bool has_sum = (roles_ & bit(gauge ? sample_role::gsum : sample_role::sum)) != 0;
   const bool has_count = (roles_ & bit(gauge ? sample_role::gcount : sample_role::count)) != 0;
-  if (!has_bucket_ || threshold_ != std::numeric_limits<double>::infinity()) return false;
+  if (buckets_ == 0 || threshold_ != std::numeric_limits<double>::infinity()) return false;
   if (has_sum != has_count || (has_count && count_ != bucket_)) return false;
   if (!gauge) return !(has_sum && negative_threshold_);
   return !(has_sum && sum_ < 0 && !negative_threshold_);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "headroom/openmetrics/fast_families.h"
 #include "headroom/openmetrics/hash_set.h"
@@ -46,6 +47,7 @@ class fast_points {
   bool start_point();
   bool point_ends() const;
   bool is_new_in_point(sample_role role);
+  bool read_threshold(std::string_view le, double& threshold);
   bool add_bucket(const fast_sample_facts& sample);
   bool add_by_role(const fast_families& family, const fast_sample_facts& sample);
   [[nodiscard]] bool histogram_ends() const;
@@ -58,9 +60,16 @@ class fast_points {
   metric_type type_ = metric_type::unknown;
   bool open_ = false;
 
+  // The last point's thresholds in their order; the next point's are most likely written the same.
+  struct known_threshold {
+    std::string_view text;
+    double value = 0;
+  };
+  std::vector<known_threshold> thresholds_;
+  std::size_t buckets_ = 0;  // of the current point
+
   // Of the current point.
   std::uint32_t roles_ = 0;
-  bool has_bucket_ = false;
   bool negative_threshold_ = false;
   double threshold_ = 0;
   double bucket_ = 0;

@@ -100,6 +100,26 @@ number_result read_number(std::string_view text) {
   return read_real(text);
 }
 
+number_token take_real(const char* at, const char* stop) {
+  const bool negative = *at == '-';
+  const char* digits = negative || *at == '+' ? at + 1 : at;
+  // fast_float would take "inf" and "nan" too, and no other text that the grammar does not.
+  if (!is_digit(*digits) && *digits != '.') return {};
+  double value = 0;
+  const auto read = fast_float::from_chars(digits, stop, value);
+  if (read.ec != std::errc() || (*read.ptr != ' ' && *read.ptr != '\n') || std::isinf(value)) return {};
+  return {negative ? -value : value, read.ptr};
+}
+
+number_token take_number(const char* at, const char* stop) {
+  if (const auto real = take_real(at, stop); real.end != nullptr) return real;
+  const std::string_view rest(at, static_cast<std::size_t>(stop - at));
+  const auto token = rest.substr(0, rest.find_first_of(" \n"));
+  const auto read = read_number(token);
+  if (read.fault != number_fault::none) return {};
+  return {read.value, at + token.size()};
+}
+
 std::strong_ordering compare_reals(std::string_view a, std::string_view b) {
   const decimal left = to_decimal(a);
   const decimal right = to_decimal(b);

@@ -22,6 +22,15 @@ number_result read_number(std::string_view text);
 // `realnumber`: the same without inf and nan. Timestamps are of this kind.
 number_result read_real(std::string_view text);
 
+// The same for the number that begins at `at` and goes on to the next blank or line feed, which must come before
+// `stop`; one pass for the usual ones.
+struct number_token {
+  double value = 0;
+  const char* end = nullptr;  // null: not a number, or beyond the doubles
+};
+number_token take_number(const char* at, const char* stop);
+number_token take_real(const char* at, const char* stop);
+
 // Orders two texts that read_real takes by their exact values, also where the nearest doubles are equal: timestamps may
 // carry nanoseconds (OpenMetrics, "Numbers").
 std::strong_ordering compare_reals(std::string_view a, std::string_view b);

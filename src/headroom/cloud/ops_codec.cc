@@ -24,8 +24,9 @@ std::unexpected<error> not_readable(std::string_view what, std::string_view why,
 }
 
 // Opens the body as a JSON object and hands it to `read`, which returns the value or a result of it.
+// `may_be_null` is the folded name of a member that is allowed to be null, which proto3 takes for empty.
 template <class Value, class Read>
-result<Value> decode(std::string& body, std::string_view what, Read&& read) {
+result<Value> decode(std::string& body, std::string_view what, Read&& read, std::string_view may_be_null = "") {
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
   try {
     simdjson::ondemand::parser parser;
@@ -33,8 +34,10 @@ result<Value> decode(std::string& body, std::string_view what, Read&& read) {
         parser.iterate(simdjson::padded_string_view(body.data(), body.size(), body.capacity()));
     Value out;
     bool found = false;
-    for_each_member(document.get_value().value(),
-                    [&](std::string_view key, json_value value) { found = read(out, key, value) || found; });
+    for_each_member(
+        document.get_value().value(),
+        [&](std::string_view key, json_value value) { found = read(out, key, value) || found; },
+        [&](std::string_view key) { found = found || (!may_be_null.empty() && names_field(key, may_be_null)); });
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
       return not_readable(what, "more follows its end", body);
     if (!found) return not_readable(what, "the expected member is missing", body);
@@ -257,7 +260,7 @@ bool read_identity_member(identity& out, std::string_view key, json_value value)
 result<namespace_page> decode_namespace_page(std::string& body) {
   // An account without namespaces may answer with an empty object, since proto3 leaves out what is empty.
   if (trim(body) == "{}") return namespace_page{};
-  return decode<namespace_page>(body, "the list of namespaces", read_page_member);
+  return decode<namespace_page>(body, "the list of namespaces", read_page_member, "namespaces");
 }
 
 result<namespace_detail> decode_namespace(std::string_view body) {

@@ -38,17 +38,27 @@ class capacity_reader {
   std::optional<double> trus_;
 };
 
-// Calls `each(key, value)` for the members of an object whose value is not null; nothing for any other value.
-template <class Each>
-void for_each_member(json_value object, Each&& each) {
+// Calls `each(key, value)` for the members of an object whose value is not null, and `on_null(key)` for the others;
+// nothing for a value that is no object.
+template <class Each, class OnNull>
+void for_each_member(json_value object, Each&& each, OnNull&& on_null) {
   if (object.type().value() != simdjson::ondemand::json_type::object) return;
   for (auto member : object.get_object()) {
     simdjson::ondemand::field field;
     if (const auto broken = std::move(member).get(field)) throw simdjson::simdjson_error(broken);
     const std::string_view key = field.unescaped_key().value();
     json_value value = field.value();
-    if (value.type().value() != simdjson::ondemand::json_type::null) each(key, value);
+    if (value.type().value() == simdjson::ondemand::json_type::null) {
+      on_null(key);
+    } else {
+      each(key, value);
+    }
   }
+}
+
+template <class Each>
+void for_each_member(json_value object, Each&& each) {
+  for_each_member(object, std::forward<Each>(each), [](std::string_view) {});
 }
 
 }  // namespace headroom::cloud::fields

@@ -40,6 +40,9 @@ fn check(history: &History) -> Result<(), String> {
     if started.workflow_type.is_none() {
         return Err("event 1 has no workflow type".into());
     }
+    if started.task_queue.is_none() {
+        return Err("event 1 has no task queue".into());
+    }
     if started.original_execution_run_id.is_empty() {
         return Err("event 1 has no original_execution_run_id".into());
     }
@@ -56,11 +59,19 @@ fn check(history: &History) -> Result<(), String> {
                 event.event_type
             ));
         }
+        if event.event_type() == EventType::WorkflowTaskStarted && event.event_time.is_none() {
+            return Err(format!(
+                "event {last_id} (WorkflowTaskStarted) has no event_time; it is the workflow's clock"
+            ));
+        }
         if event.attributes.is_none() {
             return Err(format!("event {last_id} ({:?}) has no attributes", event.event_type()));
         }
     }
-    HistoryInfo::new_from_history(history, None).map(|_| ()).map_err(|e| e.to_string())
+    let info = HistoryInfo::new_from_history(history, None).map_err(|e| e.to_string())?;
+    // What the replay worker does next; should it panic about something not foreseen above, then here and not in its task.
+    drop(info.as_poll_wft_response());
+    Ok(())
 }
 
 #[unsafe(no_mangle)]
@@ -134,6 +145,7 @@ mod tests {
             HistoryEvent, WorkflowExecutionStartedEventAttributes, WorkflowTaskScheduledEventAttributes,
             WorkflowTaskStartedEventAttributes,
         },
+        taskqueue::v1::TaskQueue,
     };
 
     fn event(event_id: i64, event_type: EventType, attributes: Attributes) -> HistoryEvent {
@@ -141,6 +153,7 @@ mod tests {
             event_id,
             event_type: event_type as i32,
             attributes: Some(attributes),
+            event_time: Some(Default::default()),
             ..Default::default()
         }
     }
@@ -148,6 +161,7 @@ mod tests {
     fn history() -> History {
         let started = WorkflowExecutionStartedEventAttributes {
             workflow_type: Some(WorkflowType { name: "w".into() }),
+            task_queue: Some(TaskQueue::default()),
             original_execution_run_id: "run".into(),
             ..Default::default()
         };
@@ -182,16 +196,19 @@ mod tests {
     #[test]
     fn histories_that_core_would_panic_about_are_refused() {
         type Spoil = fn(&mut History);
-        let cases: [(&str, Spoil); 7] = [
+        fn started(h: &mut History) -> &mut WorkflowExecutionStartedEventAttributes {
+            match &mut h.events[0].attributes {
+                Some(Attributes::WorkflowExecutionStartedEventAttributes(a)) => a,
+                other => panic!("event 1 is {other:?}"),
+            }
+        }
+        let cases: [(&str, Spoil); 10] = [
+            ("event 3 (WorkflowTaskStarted) has no event_time", |h| h.events[2].event_time = None),
             ("has no events", |h| h.events.clear()),
             ("expected WORKFLOW_EXECUTION_STARTED", |h| drop(h.events.remove(0))),
-            ("no original_execution_run_id", |h| {
-                if let Some(Attributes::WorkflowExecutionStartedEventAttributes(a)) =
-                    &mut h.events[0].attributes
-                {
-                    a.original_execution_run_id.clear();
-                }
-            }),
+            ("no workflow type", |h| started(h).workflow_type = None),
+            ("no task queue", |h| started(h).task_queue = None),
+            ("no original_execution_run_id", |h| started(h).original_execution_run_id.clear()),
             ("event id 1 follows 2", |h| h.events[2].event_id = 1),
             ("event 3 has type 0", |h| h.events[2].event_type = 0),
             ("event 3 (WorkflowTaskStarted) has no attributes", |h| h.events[2].attributes = None),

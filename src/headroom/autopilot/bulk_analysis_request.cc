@@ -1,9 +1,8 @@
 #include "headroom/autopilot/bulk_analysis_request.h"
 
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <array>
 
 #include "headroom/base/text.h"
 
@@ -48,7 +47,8 @@ result<void> read_member(const std::string& name, const json& value, bulk_analys
   const auto near = nearest(name, members);
   return fail(error_code::invalid_argument,
               fmt::format("the analysis argument has an unknown member '{}'{}", escape_for_terminal(name),
-                          near ? fmt::format(", did you mean '{}'?", *near) : fmt::format("; it may have {}", fmt::join(members, ", "))));
+                          near ? fmt::format(", did you mean '{}'?", *near)
+                               : fmt::format("; it may have {}", fmt::join(members, ", "))));
 }
 
 }  // namespace
@@ -78,8 +78,9 @@ result<bulk_analysis_request> read_bulk_analysis_request(const json& argument) {
   bulk_analysis_request out;
   if (argument.is_null()) return out;
   if (!argument.is_object()) {
-    return fail(error_code::invalid_argument, fmt::format("the analysis argument is {}, expected one object with any of {}",
-                                                          argument.type_name(), fmt::join(members, ", ")));
+    return fail(error_code::invalid_argument,
+                fmt::format("the analysis argument is {}, expected one object with any of {}", argument.type_name(),
+                            fmt::join(members, ", ")));
   }
   for (const auto& [name, value] : argument.items()) {
     if (value.is_null()) continue;

@@ -31,8 +31,8 @@ result<void> check_policy(std::string_view name);
 
 ordered_json to_json_value(const bulk_analysis_request& request);
 
-// Reads the argument as a client of any language may send it. An unknown member, a wrong type or an unknown policy is an
-// error that names it.
+// Reads the argument as a client of any language may send it. An unknown member, a wrong type or an unknown policy is
+// an error that names it.
 result<bulk_analysis_request> read_bulk_analysis_request(const json& argument);
 
 }  // namespace headroom::autopilot

@@ -1,5 +1,4 @@
 // Reads the price book's TOML. Every key is checked: an unknown one is a slip that would silently leave a wrong price.
-#define TOML_EXCEPTIONS 0
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -196,13 +195,16 @@ result<price_edition> read_edition(const place& at) {
 }  // namespace
 
 result<price_book> parse_price_book(std::string_view toml_text, std::string_view file) {
-  const toml::parse_result parsed = toml::parse(toml_text);
-  if (!parsed) {
-    const auto& from = parsed.error().source().begin;
-    return fail(error_code::invalid_argument, fmt::format("{}:{}:{}: {}", file, from.line, from.column,
-                                                          escape_for_terminal(parsed.error().description())));
+  // All of the program reads TOML with exceptions: two configurations of the header-only library do not mix.
+  toml::table parsed;
+  try {
+    parsed = toml::parse(toml_text);
+  } catch (const toml::parse_error& e) {
+    const auto& from = e.source().begin;
+    return fail(error_code::invalid_argument,
+                fmt::format("{}:{}:{}: {}", file, from.line, from.column, escape_for_terminal(e.description())));
   }
-  const place top{file, parsed.table(), ""};
+  const place top{file, parsed, ""};
   if (auto ok = top.only({"format", "edition"}); !ok) return fail(ok.error());
   const auto format = top.count("format");
   if (!format) return fail(format.error());

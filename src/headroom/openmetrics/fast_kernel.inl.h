@@ -20,6 +20,20 @@ struct escape_finder {
   }
 };
 
+// Reading 32 bytes from either is safe as long as those before were equal: then the line goes on.
+inline bool same_text(const char* a, const char* b, std::size_t n) {
+  while (n >= 32) {
+    if (block::load(a).equal(block::load(b)) != ~0U) return false;
+    a += 32;
+    b += 32;
+    n -= 32;
+  }
+  const std::uint32_t wanted = (1U << n) - 1;
+  return (block::load(a).equal(block::load(b)) & wanted) == wanted;
+}
+
+#include "headroom/openmetrics/steady_walk.inl.h"
+
 class kernel final : public fast_kernel {
  public:
   void reset(text_handler& handler) override {
@@ -27,6 +41,7 @@ class kernel final : public fast_kernel {
     families_.reset(handler);
     points_.reset();
     watch_ = {};
+    only_single_points_ = true;
     entries_ = 0;
     last_name_ = {};
     last_timestamp_ = {};
@@ -52,6 +67,9 @@ class kernel final : public fast_kernel {
   }
 
   [[nodiscard]] bool all_ascii() const override { return watch_.all_ascii(); }
+  [[nodiscard]] bool only_single_points() const override { return only_single_points_; }
+
+  void follow(steady_walk& walk, const char* stop) const override { follow_lines(walk, stop); }
 
  private:
   enum class label_kind : std::uint8_t { plain, distinct, barred };
@@ -72,19 +90,8 @@ class kernel final : public fast_kernel {
     bool good = true;
   };
 
-  // Reading 32 bytes from either is safe as long as those before were equal: then the line goes on.
-  static bool same_text(const char* a, const char* b, std::size_t n) {
-    while (n >= 32) {
-      if (block::load(a).equal(block::load(b)) != ~0U) return false;
-      a += 32;
-      b += 32;
-      n -= 32;
-    }
-    const std::uint32_t wanted = (1U << n) - 1;
-    return (block::load(a).equal(block::load(b)) & wanted) == wanted;
-  }
-
   const char* sample(const char* at) {
+    const char* const begin = at;
     at = name(at);
     if (at == nullptr) return nullptr;
     facts_.metric = families_.salt();
@@ -97,6 +104,7 @@ class kernel final : public fast_kernel {
     }
     sample_.labels = {labels_.data(), count};
     if (*at != ' ') return nullptr;
+    sample_.series = {begin, static_cast<std::size_t>(at - begin)};
     at = number(at + 1, facts_.value);
     if (at == nullptr) return nullptr;
     facts_.has_exemplar = false;
@@ -118,6 +126,7 @@ class kernel final : public fast_kernel {
     if (plain_ && facts_.metric != points_.last_metric() && !facts_.has_exemplar) [[likely]] {
       return points_.add_plain(facts_.metric, facts_.timestamp_s, facts_.timestamp);
     }
+    only_single_points_ = false;
     return points_.add(families_, facts_);
   }
 
@@ -403,5 +412,6 @@ class kernel final : public fast_kernel {
   double last_timestamp_s_ = 0;
   ascii_watch watch_;
   bool plain_ = true;
+  bool only_single_points_ = true;
   bool special_ = false;
 };

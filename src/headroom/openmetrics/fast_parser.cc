@@ -9,12 +9,12 @@ namespace {
 
 constexpr std::size_t room = 64;  // that the kernel may read beyond its lines
 
+}  // namespace
+
 std::unique_ptr<fast_kernel> best_kernel() {
   auto kernel = make_avx2_kernel();
   return kernel ? std::move(kernel) : make_portable_kernel();
 }
-
-}  // namespace
 
 fast_parser::fast_parser() : fast_parser(best_kernel()) {}
 fast_parser::fast_parser(std::unique_ptr<fast_kernel> kernel) : kernel_(std::move(kernel)) {}

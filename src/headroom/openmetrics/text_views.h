@@ -9,8 +9,8 @@
 
 namespace headroom::openmetrics {
 
-// What the fast parser hands out: views into the body, good until the handler's call returns (their texts: until the
-// body goes or the parser reads the next one). Values and helps are as written; see unescape().
+// What the fast parser hands out: views, good until the handler's call returns. Values and helps are as written; see
+// unescape().
 
 struct text_label {
   std::string_view name;
@@ -25,6 +25,7 @@ struct text_exemplar {
 
 struct text_sample {
   std::string_view name;
+  std::string_view series;  // name and labels as written, up to the blank before the value; empty from a replay
   std::span<const text_label> labels;
   double value = 0;
   double timestamp_s = 0;

@@ -1,0 +1,102 @@
+#include "headroom/openmetrics/steady_parser.h"
+
+#include <limits>
+#include <simdjson.h>
+
+#include "headroom/openmetrics/fast_parser.h"
+#include "headroom/openmetrics/strict_parser.h"
+
+namespace headroom::openmetrics {
+namespace {
+
+constexpr std::size_t room = 64;  // that the kernel may read beyond its lines
+
+// Hands everything on, and notes where each sample's line begins and its value stands.
+class line_noter final : public text_handler {
+ public:
+  line_noter(text_handler& to, std::vector<steady_line>& lines, std::vector<double>& values,
+             std::vector<double>& times_s)
+      : to_(to), lines_(lines), values_(values), times_s_(times_s) {}
+
+  void on_restart() override { to_.on_restart(); }
+  void on_family(const text_family& family) override { to_.on_family(family); }
+  void on_sample(const text_sample& one) override {
+    lines_.push_back({one.series.data(), one.series.size() + 1});
+    values_.push_back(one.value);
+    times_s_.push_back(one.has_timestamp ? one.timestamp_s : std::numeric_limits<double>::quiet_NaN());
+    to_.on_sample(one);
+  }
+
+ private:
+  text_handler& to_;
+  std::vector<steady_line>& lines_;
+  std::vector<double>& values_;
+  std::vector<double>& times_s_;
+};
+
+// Each line so far begins at its sample's name; stretch it back to the end of the line of the sample before.
+std::string_view stretch_back(std::vector<steady_line>& lines, std::string_view text) {
+  const char* begin = text.data();
+  for (auto& line : lines) {
+    line.length += static_cast<std::size_t>(line.text - begin);
+    line.text = begin;
+    const auto value_at = static_cast<std::size_t>(begin + line.length - text.data());
+    begin = text.data() + text.find('\n', value_at) + 1;
+  }
+  return text.substr(static_cast<std::size_t>(begin - text.data()));
+}
+
+}  // namespace
+
+steady_parser::steady_parser() : steady_parser(best_kernel()) {}
+steady_parser::steady_parser(std::unique_ptr<fast_kernel> kernel) : kernel_(std::move(kernel)) {}
+
+std::expected<steady_parser::outcome, text_error> steady_parser::read(std::string_view body, text_handler& handler) {
+  if (steady_ && follow(body)) return outcome::same_series;
+  forget();
+  handler.on_restart();
+  if (learn(body, handler)) return outcome::new_series;
+  forget();
+  handler.on_restart();
+  strict_parser slow;
+  if (const auto good = slow.parse(body, text_format::openmetrics, handler); !good)
+    return std::unexpected(good.error());
+  return outcome::new_series;
+}
+
+void steady_parser::forget() {
+  steady_ = false;
+  lines_.clear();
+  values_.clear();
+  timestamps_s_.clear();
+}
+
+bool steady_parser::learn(std::string_view body, text_handler& handler) {
+  text_.assign(body);
+  if (!text_.ends_with('\n')) text_ += '\n';
+  const auto length = text_.size();
+  text_.append(room, '\0');
+  line_noter noter(handler, lines_, values_, timestamps_s_);
+  kernel_->reset(noter);
+  if (kernel_->run(text_.data(), text_.data() + length) != fast_kernel::progress::ended) return false;
+  if (!kernel_->all_ascii() && !simdjson::validate_utf8(body.data(), body.size())) return false;
+  steady_ = kernel_->only_single_points();
+  ending_ = stretch_back(lines_, std::string_view(text_).substr(0, length));
+  return true;
+}
+
+// The last lines are walked in a copy, since the kernel reads a little beyond them.
+bool steady_parser::follow(std::string_view body) {
+  const auto safe = body.size() > room ? body.rfind('\n', body.size() - room - 1) + 1 : 0;
+  steady_walk walk{lines_.data(), lines_.data() + lines_.size(), body.data(), values_.data(), timestamps_s_.data()};
+  kernel_->follow(walk, body.data() + safe);
+  tail_.assign(body.substr(static_cast<std::size_t>(walk.at - body.data())));
+  if (!tail_.ends_with('\n')) tail_ += '\n';
+  const auto length = tail_.size();
+  tail_.append(room, '\0');
+  walk.at = tail_.data();
+  kernel_->follow(walk, tail_.data() + length);
+  return walk.line == walk.lines_end && std::string_view(walk.at, tail_.data() + length) == ending_;
+}
+
+}  // namespace headroom::openmetrics

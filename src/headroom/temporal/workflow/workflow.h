@@ -10,6 +10,7 @@
 #include "headroom/temporal/workflow/condition.h"
 #include "headroom/temporal/workflow/continue_as_new.h"
 #include "headroom/temporal/workflow/definition.h"
+#include "headroom/temporal/workflow/errors.h"
 #include "headroom/temporal/workflow/external.h"
 #include "headroom/temporal/workflow/future.h"
 #include "headroom/temporal/workflow/handlers.h"

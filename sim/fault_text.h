@@ -1,11 +1,11 @@
 #pragma once
 
 #include <string_view>
-#include <toml++/toml.h>
 
 #include "sim/fault.h"
 
 #include "headroom/base/result.h"
+#include "headroom/base/toml.h"
 
 namespace headroom::sim {
 

@@ -6,10 +6,10 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "headroom/base/result.h"
+#include "headroom/base/toml.h"
 
 namespace headroom::sim {
 

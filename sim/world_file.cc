@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "sim/fault_text.h"
 #include "sim/key_role.h"
@@ -11,6 +10,7 @@
 #include "sim/world_file_load.h"
 
 #include "headroom/base/text.h"
+#include "headroom/base/toml.h"
 #include "headroom/cost/sold_counts.h"
 
 namespace headroom::sim {
@@ -135,9 +135,11 @@ result<void> read_top(toml_reader& keys, std::string_view source, utc_minute beg
 
 result<world> read_world(std::string_view toml_text, std::string_view source, utc_minute begin,
                          const file_reader& read_file) {
+  const auto guarded = guarded_toml(toml_text, source);
+  if (!guarded) return fail(guarded.error());
   toml::table table;
   try {
-    table = toml::parse(toml_text, source);
+    table = toml::parse(*guarded, source);
   } catch (const toml::parse_error& e) {
     return fail(error_code::invalid_argument,
                 fmt::format("{}:{}:{}: {}", source, e.source().begin.line, e.source().begin.column,

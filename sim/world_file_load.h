@@ -4,12 +4,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 
 #include "sim/load.h"
 #include "sim/world_file.h"
 
 #include "headroom/base/result.h"
+#include "headroom/base/toml.h"
 
 namespace headroom::sim {
 

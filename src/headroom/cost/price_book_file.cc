@@ -3,9 +3,9 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 
 #include "headroom/base/text.h"
+#include "headroom/base/toml.h"
 #include "headroom/cost/price_book.h"
 
 namespace headroom::cost {
@@ -195,10 +195,12 @@ result<price_edition> read_edition(const place& at) {
 }  // namespace
 
 result<price_book> parse_price_book(std::string_view toml_text, std::string_view file) {
+  const auto guarded = guarded_toml(toml_text, file);
+  if (!guarded) return fail(guarded.error());
   // All of the program reads TOML with exceptions: two configurations of the header-only library do not mix.
   toml::table parsed;
   try {
-    parsed = toml::parse(toml_text);
+    parsed = toml::parse(*guarded);
   } catch (const toml::parse_error& e) {
     const auto& from = e.source().begin;
     return fail(error_code::invalid_argument,

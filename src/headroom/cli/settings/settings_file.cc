@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "headroom/base/text.h"
+#include "headroom/base/toml.h"
 #include "headroom/cli/settings/settings.h"
 #include "headroom/json/json.h"
 
@@ -88,8 +88,10 @@ result<void> flatten(const toml::table& table, const std::string& prefix, std::s
 
 result<file_settings> parse_settings_file(std::string_view text, std::string_view file) {
   file_settings out;
+  const auto guarded = guarded_toml(text, file);
+  if (!guarded) return fail(guarded.error());
   try {
-    const toml::table table = toml::parse(text);
+    const toml::table table = toml::parse(*guarded);
     if (auto flat = flatten(table, "", file, out); !flat) return fail(flat.error());
   } catch (const toml::parse_error& e) {
     return fail(error_code::invalid_argument,

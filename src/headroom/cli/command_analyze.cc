@@ -60,11 +60,11 @@ int analyze_here(const analyze_flags& flags, const context& ctx, const settings&
   const auto how = analysis_settings_from(all);
   if (!how) return report_error(how.error());
   const logger log(ctx.global, log_level::warn);
-  if (const auto warning = access.warning()) log.write(log_level::warn, *warning);
   const auto histories = week_of(flags, access);
   if (!histories) return report_error(histories.error());
   const auto found =
       autopilot::analyze_account(access.services(), *how, request_of(flags, ctx), hooks_to(log), *histories);
+  if (const auto warning = access.warning()) log.write(log_level::warn, *warning);
   if (!found) return report_error(found.error());
   const auto report = report::make_report({.account = found->account,
                                            .advice = found->advice,

@@ -61,7 +61,7 @@ int serve(const context& ctx, const settings& all, const cloud_access& access, c
   const auto analysis = analysis_settings_from(all);
   if (!analysis) return report_error(analysis.error());
   if (const auto usable = cloud::check_settings(analysis->cloud); !usable) return report_error(usable.error());
-  if (const auto warning = access.warning()) log.write(log_level::warn, *warning);
+
 
   const auto options = worker_connection(ctx);
   if (!options) return report_error(options.error());

@@ -62,7 +62,8 @@ int run_program(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return usage_error(app, e);
   }
-  if (std::fflush(stdout) != 0) {
+  // A large write that failed left only its mark, a small one is still in the buffer.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return report_error(
         {error_code::data_loss, std::string("the output could not be written: ") + std::strerror(errno)});
   }

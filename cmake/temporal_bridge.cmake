@@ -4,10 +4,11 @@ include_guard(GLOBAL)
 
 find_program(CARGO_PROGRAM cargo HINTS $ENV{HOME}/.cargo/bin REQUIRED)
 set(_bridge_dir ${PROJECT_SOURCE_DIR}/bridge)
-# One target folder for all presets: the 330 crates below are compiled once. Always the release profile: core turns some soft
-# errors into panics in debug builds, and no C++ sanitizer looks into Rust.
+# One target folder for all presets: the 330 crates below are compiled once. Never a debug profile: core turns some soft
+# errors into panics there, and no C++ sanitizer looks into Rust.
+set(HEADROOM_BRIDGE_PROFILE release CACHE STRING "Cargo profile of the bridge: release, or dist (thin LTO) for packages")
 set(_bridge_target_dir ${PROJECT_SOURCE_DIR}/build/cargo)
-set(_bridge_library ${_bridge_target_dir}/release/libtemporal_bridge.a)
+set(_bridge_library ${_bridge_target_dir}/${HEADROOM_BRIDGE_PROFILE}/libtemporal_bridge.a)
 # The stamp is each preset's own: the library may be newer than the sources for having been built by another preset.
 set(_bridge_stamp ${PROJECT_BINARY_DIR}/temporal_bridge.stamp)
 
@@ -15,7 +16,7 @@ file(GLOB_RECURSE _bridge_sources CONFIGURE_DEPENDS ${_bridge_dir}/src/*.rs)
 add_custom_command(
   OUTPUT ${_bridge_stamp}
   BYPRODUCTS ${_bridge_library}
-  COMMAND ${CARGO_PROGRAM} build --release --locked --manifest-path ${_bridge_dir}/Cargo.toml
+  COMMAND ${CARGO_PROGRAM} build --profile ${HEADROOM_BRIDGE_PROFILE} --locked --manifest-path ${_bridge_dir}/Cargo.toml
     --target-dir ${_bridge_target_dir}
   COMMAND ${CMAKE_COMMAND} -E touch ${_bridge_stamp}
   DEPENDS ${_bridge_dir}/Cargo.toml ${_bridge_dir}/Cargo.lock ${_bridge_sources}

@@ -95,6 +95,7 @@ pub unsafe extern "C" fn tcb_conn_set_api_key(
     let body = || {
         // SAFETY: NULL or a live handle; a slice for this call.
         let (conn, key) = unsafe { (borrow(conn)?, api_key.text("api_key")?) };
+        let _entered = conn.runtime.enter()?;
         if !key.bytes().all(|b| (b' '..=b'~').contains(&b)) {
             return Err("api_key has characters that a header cannot carry; expected printable ASCII".into());
         }
@@ -114,6 +115,7 @@ pub unsafe extern "C" fn tcb_conn_set_headers(
     let body = || {
         // SAFETY: NULL or a live handle; a slice for this call.
         let (conn, document) = unsafe { (borrow(conn)?, HeadersDocument::parse(headers_json.bytes())?) };
+        let _entered = conn.runtime.enter()?;
         if let Some(headers) = document.headers {
             conn.connection.set_headers(headers).map_err(|e| format!("headers: {e}"))?;
         }

@@ -144,6 +144,30 @@ TEST_F(bridge, refuses_inherited_handles_in_a_forked_child) {
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+TEST_F(bridge, refuses_calls_on_handles_that_outlive_the_runtime_and_frees_them) {
+  const loopback_port port(loopback_port::state::listening);
+  tcb_conn* conn = lazy_connection(port.url());
+  ASSERT_NE(conn, nullptr);
+  tcb_worker* worker = nullptr;
+  tcb_feeder* feeder = nullptr;
+  ASSERT_EQ(tcb_replay_new(runtime, slice("{}"), &worker, &feeder, &error), TCB_OK) << take(error);
+  ASSERT_EQ(tcb_worker_run(worker, 3, &error), TCB_OK) << take(error);
+  ASSERT_EQ(tcb_runtime_free(runtime, 10'000, &error), TCB_OK) << take(error);
+  runtime = nullptr;
+  const auto ended = pop(0);
+  ASSERT_TRUE(ended) << "the poll loop must end in an event";
+  EXPECT_EQ(ended->status, static_cast<tcb_status>(TCB_CANCELLED)) << ended->error;
+  for (const tcb_status status :
+       {tcb_conn_set_api_key(conn, slice("k"), nullptr), tcb_worker_validate(worker, 4, nullptr),
+        tcb_worker_initiate_shutdown(worker, nullptr), tcb_worker_finalize(worker, 5, nullptr)}) {
+    EXPECT_EQ(status, static_cast<tcb_status>(TCB_ERROR));
+  }
+  tcb_replay_close(feeder);
+  tcb_worker_free(worker);
+  tcb_conn_free(conn);
+  EXPECT_FALSE(pop(0));
+}
+
 TEST_F(bridge, delivers_core_s_log_as_events) {
   start_runtime(R"({"worker_threads": 1, "log": {"core_level": "info"}})");
   tcb_worker* worker = nullptr;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/billing_report.h"
 #include "sim/clock.h"
 #include "sim/figures.h"
 #include "sim/live_namespace.h"
@@ -36,6 +37,7 @@ class account {
   [[nodiscard]] int max_available_trus(const live_namespace& n, std::int64_t now_ms) const;
 
   [[nodiscard]] std::map<std::string, operation, std::less<>>& operations() { return operations_; }
+  [[nodiscard]] std::vector<billing_report>& reports() { return reports_; }
   [[nodiscard]] int operations_under_way(std::int64_t now_ms) const;
   // A fresh id that does not depend on anything but the seed and the number of ids given out before.
   [[nodiscard]] std::string new_id();
@@ -46,6 +48,7 @@ class account {
   std::mutex mutex_;
   std::vector<live_namespace> namespaces_;
   std::map<std::string, operation, std::less<>> operations_;
+  std::vector<billing_report> reports_;
   std::int64_t ids_ = 0;
 };
 

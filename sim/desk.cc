@@ -5,12 +5,14 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "sim/answer.h"
 #include "sim/builtin.h"
+#include "sim/desk_bill.h"
 #include "sim/fault_text.h"
 #include "sim/simulator.h"
+
+#include "headroom/base/toml.h"
 
 namespace headroom::sim {
 namespace {
@@ -162,12 +164,13 @@ constexpr std::array routes{
     desk_route{"GET", "/sim/history", get_history},   desk_route{"GET", "/sim/calls", get_calls},
     desk_route{"DELETE", "/sim/calls", delete_calls}, desk_route{"GET", "/sim/faults", get_faults},
     desk_route{"POST", "/sim/faults", post_faults},   desk_route{"DELETE", "/sim/faults", delete_faults},
-    desk_route{"GET", "/sim/world", get_world},
+    desk_route{"GET", "/sim/world", get_world},       desk_route{"GET", "/sim/invoice", get_invoice},
 };
 
 }  // namespace
 
 http_response answer_desk(simulator& sim, const http_request& request) {
+  if (request.path.starts_with("/sim/downloads/")) return get_download(sim, request);
   for (const desk_route& r : routes) {
     if (r.method == request.method && r.path == request.path) return r.answer(sim, request);
   }

@@ -9,6 +9,7 @@
 #include "sim/api_version.h"
 #include "sim/key_role.h"
 #include "sim/ops_account.h"
+#include "sim/ops_billing.h"
 #include "sim/ops_namespaces.h"
 
 namespace headroom::sim {
@@ -32,6 +33,9 @@ constexpr std::array routes{
     route{"GET", "/cloud/operations/{}", get_operation, permission::list},
     route{"GET", "/cloud/current-identity", get_current_identity, permission::list},
     route{"GET", "/cloud/account", get_account, permission::list},
+    route{"GET", "/cloud/usage", get_usage, permission::read_usage},
+    route{"POST", "/cloud/billing-reports", create_billing_report, permission::read_billing},
+    route{"GET", "/cloud/billing-reports/{}", get_billing_report, permission::read_billing},
     route{"GET", "/cloud/regions", list_regions, permission::list},
 };
 

@@ -52,6 +52,12 @@ http_response simulator::handle(const http_request& request) {
   return answer;
 }
 
+std::int64_t simulator::calls_of(const std::string& route) {
+  const std::scoped_lock lock(account_.mutex());
+  const auto at = calls_.find(route);
+  return at == calls_.end() ? 0 : at->second;
+}
+
 http_response simulator::metrics(const http_request& request, const std::vector<fault>& faults) {
   const auto key = key_of(request);
   if (!key) return text_answer(401, "Jwt is missing");

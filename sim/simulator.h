@@ -32,6 +32,8 @@ class simulator {
   [[nodiscard]] sim_clock& clock() { return *clock_; }
   [[nodiscard]] fault_book& faults() { return faults_; }
   [[nodiscard]] std::map<std::string, std::int64_t>& calls() { return calls_; }
+  // From any thread; `route` as "GET /v1/metrics".
+  [[nodiscard]] std::int64_t calls_of(const std::string& route);
 
  private:
   [[nodiscard]] http_response metrics(const http_request& request, const std::vector<fault>& faults);

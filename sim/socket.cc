@@ -81,7 +81,7 @@ connection::outcome connection::wait(std::int64_t ms) {
   using clock = std::chrono::steady_clock;
   const auto until = clock::now() + std::chrono::milliseconds(ms);
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now()).count();
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
     if (left <= 0) return outcome::timeout;
     const outcome seen = poll_for(POLLRDHUP, static_cast<int>(std::min<std::int64_t>(left, 1'000'000)));
     if (seen == outcome::ready) return outcome::closed;

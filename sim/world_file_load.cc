@@ -33,6 +33,25 @@ struct part_reader {
     return otherwise;
   }
   double aps(std::string_view key) { return keys.number(key, 0, 0, aps_max); }
+  // peak_hour by the clock, or peak_at as a moment.
+  double peak_hour() {
+    const double by_clock = keys.number("peak_hour", 14, 0, 24);
+    if (!keys.has("peak_at")) return by_clock;
+    const std::int64_t at = moment("peak_at", begin).index;
+    return static_cast<double>(at - floor_div(at, 1440) * 1440) / 60;
+  }
+  // offset_minutes by the clock, or from as a moment.
+  std::int64_t offset_minutes(std::int64_t every) {
+    const std::int64_t by_clock = keys.integer("offset_minutes", 0, 0, week_minutes);
+    if (!keys.has("from")) return by_clock;
+    const std::int64_t at = moment("from", begin).index;
+    return at - floor_div(at, every) * every;
+  }
+  // shift_minutes, or from: the recorded minute that is replayed when the world begins.
+  std::int64_t shift_minutes() {
+    const std::int64_t given = keys.integer("shift_minutes", 0, -52 * week_minutes, 52 * week_minutes);
+    return keys.has("from") ? moment("from", begin) - begin : given;
+  }
 };
 
 void read_source(std::string_view kind, part_reader& r) {
@@ -40,13 +59,14 @@ void read_source(std::string_view kind, part_reader& r) {
   if (kind == "daily") {
     r.into.sources.push_back(daily_source{.low_aps = r.aps("low_aps"),
                                           .high_aps = r.aps("high_aps"),
-                                          .peak_hour = r.keys.number("peak_hour", 14, 0, 24),
+                                          .peak_hour = r.peak_hour(),
                                           .sharpness = r.keys.number("sharpness", 1, 0.1, 100)});
   }
   if (kind == "cron") {
+    const std::int64_t every = r.keys.integer("every_minutes", 60, 1, week_minutes);
     r.into.sources.push_back(cron_source{.aps = r.aps("aps"),
-                                         .every_minutes = r.keys.integer("every_minutes", 60, 1, week_minutes),
-                                         .offset_minutes = r.keys.integer("offset_minutes", 0, 0, week_minutes),
+                                         .every_minutes = every,
+                                         .offset_minutes = r.offset_minutes(every),
                                          .minutes = r.keys.integer("minutes", 5, 1, week_minutes)});
   }
   if (kind == "bursts") {
@@ -117,9 +137,8 @@ result<void> load_reader::read(const toml::table& table, load& into) {
   read_modifier(kind, r);
   if (kind == "trace") {
     const std::string file = r.keys.required_text("file");
-    trace_source replay{.recorded = nullptr,
-                        .scale = r.keys.number("scale", 1, 0, 1000),
-                        .shift_minutes = r.keys.integer("shift_minutes", 0, -52 * week_minutes, 52 * week_minutes)};
+    trace_source replay{
+        .recorded = nullptr, .scale = r.keys.number("scale", 1, 0, 1000), .shift_minutes = r.shift_minutes()};
     if (auto done = r.keys.finish(); !done) return done;
     auto recorded = trace_of(file);
     if (!recorded) return fail(std::move(recorded.error()).in(fmt::format("{}: trace", source_)));

@@ -19,6 +19,7 @@ std::string fold_name(std::string_view name) {
 }
 
 bool names_field(std::string_view name, std::string_view folded) {
+  if (name.size() < folded.size()) return false;
   std::size_t at = 0;
   for (const char c : name) {
     if (c == '_') continue;
@@ -28,11 +29,10 @@ bool names_field(std::string_view name, std::string_view folded) {
   return at == folded.size();
 }
 
-bool means(std::string_view enum_text, std::string_view value) {
-  const std::string folded = fold_name(enum_text);
+bool means_folded(std::string_view folded, std::string_view value) {
   if (!folded.ends_with(value)) return false;
-  const std::string_view prefix = std::string_view(folded).substr(0, folded.size() - value.size());
-  return prefix.empty() || prefix.starts_with("state") || prefix.ends_with("state") || prefix.ends_with("mode");
+  const std::string_view prefix = folded.substr(0, folded.size() - value.size());
+  return prefix.empty() || prefix.starts_with("state") || prefix.ends_with("state");
 }
 
 }  // namespace headroom::cloud

@@ -13,7 +13,8 @@ namespace headroom::cloud {
 // The same comparison without a copy; `folded` is what fold_name would give.
 [[nodiscard]] bool names_field(std::string_view name, std::string_view folded);
 
-// Whether an enum's text means `value` ("inprogress"), with or without a prefix such as STATE_ or RESOURCE_STATE_.
-[[nodiscard]] bool means(std::string_view enum_text, std::string_view value);
+// Whether an enum's folded text means `value` ("inprogress"), with or without a prefix such as STATE_ or
+// RESOURCE_STATE_.
+[[nodiscard]] bool means_folded(std::string_view folded, std::string_view value);
 
 }  // namespace headroom::cloud

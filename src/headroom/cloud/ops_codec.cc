@@ -14,6 +14,7 @@ namespace {
 
 using fields::for_each_member;
 using fields::json_value;
+using fields::walk_members;
 using simdjson::ondemand::json_type;
 
 std::unexpected<error> not_readable(std::string_view what, std::string_view why, std::string_view body) {
@@ -34,9 +35,9 @@ result<Value> decode(std::string& body, std::string_view what, Read&& read, std:
         parser.iterate(simdjson::padded_string_view(body.data(), body.size(), body.capacity()));
     Value out;
     bool found = false;
-    for_each_member(
-        document.get_value().value(),
-        [&](std::string_view key, json_value value) { found = read(out, key, value) || found; },
+    simdjson::ondemand::object object = document.get_object();
+    walk_members(
+        object, [&](std::string_view key, json_value value) { found = read(out, key, value) || found; },
         [&](std::string_view key) { found = found || (!may_be_null.empty() && names_field(key, may_be_null)); });
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
       return not_readable(what, "more follows its end", body);
@@ -66,9 +67,35 @@ std::string read_latest_request(json_value request, ops_namespace& out) {
   return operation_id;
 }
 
-// Reads a namespace member by member: the list and the single answer have the same shape.
+// Reads one namespace; the list and the single answer have the same shape.
 class namespace_reader {
  public:
+  // The spec is the largest part and is looked at only when the rest does not say all; `on_spec` gets it if there is
+  // one.
+  template <class OnSpec>
+  void read(json_value element, OnSpec&& on_spec) {
+    if (element.type().value() != json_type::object) return;
+    simdjson::ondemand::object object = element.get_object();
+    const auto ignore = [](std::string_view) {};
+    walk_members(object, [this](std::string_view key, json_value value) { take(key, value); }, ignore);
+    on_spec(object);
+    if (capacity_seen_ && !out_.regions.empty()) return;
+    static_cast<void>(object.reset().value());
+    walk_members(
+        object,
+        [this](std::string_view key, json_value value) {
+          if (names_field(key, "spec")) take_spec(value);
+        },
+        ignore);
+  }
+
+  ops_namespace finish() && {
+    out_.current = capacity_seen_ ? capacity_.result() : wanted_.result();
+    return std::move(out_);
+  }
+  [[nodiscard]] const std::string& request_operation_id() const { return request_operation_id_; }
+
+ private:
   void take(std::string_view key, json_value value) {
     if (names_field(key, "namespace")) {
       out_.id = namespace_id(fields::text(value));
@@ -84,19 +111,8 @@ class namespace_reader {
       take_limits(value);
     } else if (names_field(key, "capacity")) {
       take_capacity(value);
-    } else if (names_field(key, "spec")) {
-      take_spec(value);
     }
   }
-
-  ops_namespace finish() && {
-    out_.current = capacity_seen_ ? capacity_.result() : wanted_.result();
-    if (out_.regions.empty()) out_.regions = std::move(spec_regions_);
-    return std::move(out_);
-  }
-  [[nodiscard]] const std::string& request_operation_id() const { return request_operation_id_; }
-
- private:
   void take_limits(json_value value) {
     for_each_member(value, [this](std::string_view key, json_value limit) {
       if (names_field(key, "actionspersecondlimit")) out_.actions_per_s_limit = fields::number(limit);
@@ -114,7 +130,7 @@ class namespace_reader {
   }
   void take_spec(json_value value) {
     for_each_member(value, [this](std::string_view key, json_value member) {
-      if (names_field(key, "regions")) spec_regions_ = fields::texts(member);
+      if (names_field(key, "regions") && out_.regions.empty()) out_.regions = fields::texts(member);
       if (names_field(key, "capacityspec")) {
         for_each_member(member, [this](std::string_view inner, json_value choice) { wanted_.take(inner, choice); });
       }
@@ -124,7 +140,6 @@ class namespace_reader {
   ops_namespace out_;
   fields::capacity_reader capacity_;
   fields::capacity_reader wanted_;  // of the spec: used when an older server sends no `capacity`
-  std::vector<std::string> spec_regions_;
   std::string request_operation_id_;
   bool capacity_seen_ = false;
 };
@@ -137,24 +152,32 @@ bool read_page_member(namespace_page& out, std::string_view key, json_value valu
   if (!names_field(key, "namespaces") || value.type().value() != json_type::array) return false;
   for (auto element : value.get_array()) {
     namespace_reader one;
-    for_each_member(element.value(), [&](std::string_view inner, json_value member) { one.take(inner, member); });
+    one.read(element.value(), [](simdjson::ondemand::object&) {});
     ops_namespace read = std::move(one).finish();
     if (!read.id.value().empty()) out.namespaces.push_back(std::move(read));
   }
   return true;
 }
 
+// The text of the member `spec`, byte for byte.
+std::string raw_spec(simdjson::ondemand::object& object) {
+  std::string out;
+  static_cast<void>(object.reset().value());
+  walk_members(
+      object,
+      [&out](std::string_view key, json_value value) {
+        if (!names_field(key, "spec") || value.type().value() != json_type::object) return;
+        simdjson::ondemand::object spec = value.get_object();
+        out = std::string(trim(spec.raw_json().value()));
+      },
+      [](std::string_view) {});
+  return out;
+}
+
 bool read_detail_member(namespace_detail& out, std::string_view key, json_value value) {
   if (!names_field(key, "namespace")) return false;
   namespace_reader one;
-  for_each_member(value, [&](std::string_view inner, json_value member) {
-    if (names_field(inner, "spec") && member.type().value() == json_type::object) {
-      simdjson::ondemand::object spec = member.get_object();
-      out.spec_json = std::string(trim(spec.raw_json().value()));
-      return;
-    }
-    one.take(inner, member);
-  });
+  one.read(value, [&out](simdjson::ondemand::object& object) { out.spec_json = raw_spec(object); });
   out.latest_request_operation_id = one.request_operation_id();
   out.seen = std::move(one).finish();
   return true;

@@ -1,5 +1,6 @@
 #include "headroom/cloud/ops_fields.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -24,11 +25,15 @@ struct enum_name {
 
 template <class Enum>
 Enum read_enum(json_value value, std::span<const enum_name<Enum>> names, Enum otherwise) {
-  const std::string written = text(value);
-  for (const auto& known : names) {
-    if (means(written, known.name) || written == std::to_string(known.number)) return known.value;
+  if (value.type().value() == json_type::number) {
+    const std::optional<double> written = number(value);
+    const auto known = std::ranges::find_if(names, [&](const auto& one) { return written == one.number; });
+    return known == names.end() ? otherwise : known->value;
   }
-  return otherwise;
+  if (value.type().value() != json_type::string) return otherwise;
+  const std::string folded = fold_name(value.get_string().value());
+  const auto known = std::ranges::find_if(names, [&](const auto& one) { return means_folded(folded, one.name); });
+  return known == names.end() ? otherwise : known->value;
 }
 
 // temporal/api/cloud/resource/v1/message.proto

@@ -38,15 +38,22 @@ class capacity_reader {
   std::optional<double> trus_;
 };
 
-// Calls `each(key, value)` for the members of an object whose value is not null, and `on_null(key)` for the others;
-// nothing for a value that is no object.
+// The member's name, unescaped. Names with escapes are rare, and only they are copied.
+[[nodiscard]] inline std::string_view key_of(simdjson::ondemand::field& member) {
+  const char* const begin = member.key().raw();
+  const char* end = begin;
+  while (*end != '"' && *end != '\\') ++end;  // simdjson has seen the closing quote
+  if (*end == '"') return {begin, static_cast<std::size_t>(end - begin)};
+  return member.unescaped_key().value();
+}
+
+// Calls `each(key, value)` for the members of an object whose value is not null, and `on_null(key)` for the others.
 template <class Each, class OnNull>
-void for_each_member(json_value object, Each&& each, OnNull&& on_null) {
-  if (object.type().value() != simdjson::ondemand::json_type::object) return;
-  for (auto member : object.get_object()) {
+void walk_members(json_object& object, Each&& each, OnNull&& on_null) {
+  for (auto member : object) {
     simdjson::ondemand::field field;
     if (const auto broken = std::move(member).get(field)) throw simdjson::simdjson_error(broken);
-    const std::string_view key = field.unescaped_key().value();
+    const std::string_view key = key_of(field);
     json_value value = field.value();
     if (value.type().value() == simdjson::ondemand::json_type::null) {
       on_null(key);
@@ -56,9 +63,12 @@ void for_each_member(json_value object, Each&& each, OnNull&& on_null) {
   }
 }
 
+// The same for any value; one that is no object has no members.
 template <class Each>
-void for_each_member(json_value object, Each&& each) {
-  for_each_member(object, std::forward<Each>(each), [](std::string_view) {});
+void for_each_member(json_value value, Each&& each) {
+  if (value.type().value() != simdjson::ondemand::json_type::object) return;
+  json_object object = value.get_object();
+  walk_members(object, std::forward<Each>(each), [](std::string_view) {});
 }
 
 }  // namespace headroom::cloud::fields

@@ -17,16 +17,6 @@ constexpr std::uint64_t mix(std::uint64_t z) {
   return z ^ (z >> 31);
 }
 
-// A sum over the labels, so that their order does not matter.
-std::uint64_t series_of(std::span<const openmetrics::label_view> labels) {
-  const std::hash<std::string_view> hash;
-  std::uint64_t sum = 0x9e3779b97f4a7c15;
-  for (const auto& l : labels) {
-    if (!l.value.empty()) sum += mix(mix(hash(l.name)) + hash(l.value));
-  }
-  return sum;
-}
-
 bool is_standby(std::string_view mode) { return mode == "standby" || mode == "passive"; }
 
 std::int64_t milliseconds_of(std::optional<double> seconds) {
@@ -81,32 +71,54 @@ void point_table::add(const openmetrics::scrape& body, std::span<const std::stri
     }
   }
   for (const auto& family : body.families()) {
-    for (const auto& sample : family.samples) add_sample(sample);
+    const auto own = metric_index_.find(family.name);
+    for (const auto& sample : family.samples) {
+      // A gauge's samples bear the family's name; other types have suffixes.
+      const auto metric = sample.name == family.name ? own : metric_index_.find(sample.name);
+      add_sample(sample, metric == metric_index_.end() ? std::nullopt : std::optional(metric->second));
+    }
   }
 }
 
-void point_table::add_sample(const openmetrics::scraped_sample& sample) {
-  const auto owner_name = sample.label(label::temporal_namespace);
-  const auto metric = metric_index_.find(sample.name);
-  if (!owner_name) {
-    strays_ += metric != metric_index_.end() ? 1 : 0;
+std::uint32_t point_table::owner_index(std::string_view name) {
+  const std::uint32_t index = owner_expected_ < owners_.size() && owners_[owner_expected_] == name
+                                  ? owner_expected_
+                                  : intern(name, owner_index_, owners_);
+  owner_expected_ = index + 1 == owners_.size() ? 0 : index + 1;
+  return index;
+}
+
+void point_table::add_sample(const openmetrics::scraped_sample& sample, std::optional<std::uint32_t> metric) {
+  std::string_view owner;
+  std::string_view region;
+  bool standby = false;
+  bool background = false;
+  std::uint64_t series = 0;  // a sum over the labels, so that their order does not matter
+  const std::hash<std::string_view> hash;
+  for (const auto& l : sample.labels) {
+    if (l.value.empty()) continue;
+    series += mix(mix(hash(l.name)) + hash(l.value));
+    if (l.name == label::temporal_namespace) owner = l.value;
+    if (l.name == label::region) region = l.value;
+    if (l.name == label::is_background) background = l.value == "true";
+    if (l.name == label::namespace_mode) standby = is_standby(l.value);
+  }
+  if (owner.empty()) {
+    strays_ += metric ? 1 : 0;
     return;
   }
-  const std::uint32_t owner = intern(*owner_name, owner_index_, owners_);
-  if (metric == metric_index_.end()) return;
-  const bool standby = is_standby(sample.label(label::namespace_mode).value_or(""));
-  const bool background = sample.label(label::is_background).value_or("") == "true";
-  const auto region = sample.label(label::region);
-  points_.push_back({.owner = owner,
-                     .metric = static_cast<std::uint16_t>(metric->second),
+  const std::uint32_t owner_at = owner_index(owner);
+  if (!metric) return;
+  points_.push_back({.owner = owner_at,
+                     .metric = static_cast<std::uint16_t>(*metric),
                      .whose = standby      ? side::standby
                               : background ? side::background
                                            : side::foreground,
-                     .region = region ? intern(*region, region_index_, regions_) : 0,
-                     .series = series_of(sample.labels),
+                     .region = region.empty() ? 0 : intern(region, region_index_, regions_),
+                     .series = series,
                      .time_ms = milliseconds_of(sample.timestamp_s),
                      .value = sample.value});
-  ++counts_[metric->second];
+  ++counts_[*metric];
 }
 
 void point_table::close() {

@@ -62,7 +62,8 @@ class point_table {
   using index_map = std::unordered_map<std::string, std::uint32_t, text_hash, std::equal_to<>>;
 
   static std::uint32_t intern(std::string_view name, index_map& index, std::vector<std::string>& names);
-  void add_sample(const openmetrics::scraped_sample& sample);
+  void add_sample(const openmetrics::scraped_sample& sample, std::optional<std::uint32_t> metric);
+  std::uint32_t owner_index(std::string_view name);
 
   std::vector<std::string> metrics_;
   index_map metric_index_;
@@ -71,6 +72,7 @@ class point_table {
   std::vector<std::size_t> counts_;
   std::vector<std::string> owners_;
   index_map owner_index_;
+  std::uint32_t owner_expected_ = 0;  // families list the namespaces in one order: the next is likely the next
   std::vector<std::string> regions_;
   index_map region_index_;
   std::vector<point> points_;

@@ -29,10 +29,11 @@ struct steady_walk {
 class fast_kernel {
  public:
   enum class progress : std::uint8_t { more, ended, doubt };
+  static constexpr std::size_t room = 64;  // bytes that must be readable beyond its lines
 
   virtual ~fast_kernel() = default;
   virtual void reset(text_handler& handler) = 0;
-  // Whole lines [at, stop); 64 bytes beyond stop must be readable. `ended` when `# EOF` was the last of them.
+  // Whole lines [at, stop); `room` bytes beyond stop must be readable. `ended` when `# EOF` was the last of them.
   virtual progress run(const char* at, const char* stop) = 0;
   // False: the texts of labels have bytes beyond ASCII, which nobody has checked for being UTF-8.
   [[nodiscard]] virtual bool all_ascii() const = 0;

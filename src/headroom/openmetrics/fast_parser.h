@@ -1,14 +1,12 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 
+#include "headroom/openmetrics/padded_text.h"
 #include "headroom/openmetrics/text_views.h"
 
 namespace headroom::openmetrics {
-
-class fast_kernel;
 
 // The fast way through an OpenMetrics body: every rule of the reference, at memory speed, with views into the body and
 // no allocation per sample. It proves a body valid or gives up; it never says why. Keep one and use it again, so that
@@ -27,7 +25,7 @@ class fast_parser {
 
  private:
   std::unique_ptr<fast_kernel> kernel_;
-  std::string tail_;  // the last lines with room after them; views of their samples point into it
+  padded_text tail_;  // the last lines with room after them; views of their samples point into it
 };
 
 }  // namespace headroom::openmetrics

@@ -4,7 +4,8 @@
 #include <array>
 
 #include "headroom/openmetrics/lenient_text.h"
-#include "headroom/openmetrics/reference.h"
+#include "headroom/openmetrics/scrape_storage.h"
+#include "headroom/openmetrics/strict_parser.h"
 
 namespace headroom::openmetrics {
 
@@ -19,14 +20,6 @@ std::optional<std::string_view> scraped_sample::label(std::string_view wanted) c
   if (found == labels.end() || found->value.empty()) return std::nullopt;
   return found->value;
 }
-
-struct scrape::storage {
-  exposition body;
-  std::vector<label_view> labels;
-  std::vector<scraped_sample> samples;
-  std::vector<scraped_family> families;
-  std::vector<tolerance> used;
-};
 
 scrape::scrape(std::unique_ptr<storage> data) : data_(std::move(data)) {}
 scrape::scrape(scrape&&) noexcept = default;
@@ -47,59 +40,44 @@ bool scrape::possibly_cut() const {
 
 namespace {
 
-// Temporal's own documents show milliseconds, its endpoint seconds. 1e11 s is the year 5138, 1e11 ms is 1973.
-constexpr double first_milliseconds = 1e11;
-
-bool to_seconds(exposition& body) {
-  bool changed = false;
-  for (auto& family : body.families) {
-    for (auto& sample : family.samples) {
-      if (!sample.timestamp_s || *sample.timestamp_s <= first_milliseconds) continue;
-      *sample.timestamp_s /= 1000;
-      changed = true;
-    }
-  }
-  return changed;
+// Nearly every body is as it should be but for its end, which is looked at here; the slips within lines cost a walk
+// over all of it, and only where there are some.
+bool read_straight(std::string_view body, const scrape_options& options, scrape::storage& data) {
+  constexpr std::string_view marker = "# EOF";
+  auto ending = body;
+  if (ending.ends_with('\n')) ending.remove_suffix(1);
+  const bool ended =
+      ending == marker || (ending.ends_with(marker) && ending[ending.size() - marker.size() - 1] == '\n');
+  if (!ended && !options.missing_eof) return false;
+  const auto whole_lines = ended ? body : body.substr(0, body.rfind('\n') + 1);
+  if (!ended) data.used.push_back(tolerance::missing_eof);
+  if (whole_lines.size() < body.size()) data.used.push_back(tolerance::cut_last_line);
+  data.text.assign(whole_lines, ended ? "" : marker);
+  scrape_builder builder(data, options, scrape_builder::texts::lasting);
+  if (!data.text.parse(*best_kernel(), builder)) return false;
+  builder.finish();
+  return true;
 }
 
-void make_views(scrape::storage& data) {
-  std::size_t labels = 0;
-  std::size_t samples = 0;
-  for (const auto& family : data.body.families) {
-    samples += family.samples.size();
-    for (const auto& sample : family.samples) labels += sample.labels.size();
+result<void> read_with_slips(std::string_view body, const scrape_options& options, scrape::storage& data) {
+  const lenient_text text(body, options);
+  strict_parser parser;
+  data.used = text.used();
+  scrape_builder builder(data, options, scrape_builder::texts::passing);
+  if (const auto good = parser.parse(text.text(), text_format::openmetrics, builder); !good) {
+    return fail(to_error(text.trace_back(good.error())));
   }
-  // Reserved whole, since the spans below point into them.
-  data.labels.reserve(labels);
-  data.samples.reserve(samples);
-  for (const auto& family : data.body.families) {
-    const auto first_sample = data.samples.size();
-    for (const auto& sample : family.samples) {
-      const auto first_label = data.labels.size();
-      for (const auto& label : sample.labels) data.labels.push_back({label.name, label.value});
-      data.samples.push_back({.name = sample.name,
-                              .labels = std::span(data.labels).subspan(first_label),
-                              .value = sample.value,
-                              .timestamp_s = sample.timestamp_s});
-    }
-    data.families.push_back({.name = family.name,
-                             .type = family.type,
-                             .help = family.help,
-                             .samples = std::span(data.samples).subspan(first_sample)});
-  }
+  builder.finish();
+  return {};
 }
 
 }  // namespace
 
 result<scrape> parse_temporal(std::string_view body, const scrape_options& options) {
-  const lenient_text text(body, options);
-  auto strict = parse_reference(text.text(), text_format::openmetrics);
-  if (!strict) return fail(to_error(text.trace_back(strict.error())));
   auto data = std::make_unique<scrape::storage>();
-  data->body = std::move(*strict);
-  data->used = text.used();
-  if (options.millisecond_timestamps && to_seconds(data->body)) data->used.push_back(tolerance::millisecond_timestamps);
-  make_views(*data);
+  if (read_straight(body, options, *data)) return scrape(std::move(data));
+  data = std::make_unique<scrape::storage>();
+  if (const auto good = read_with_slips(body, options, *data); !good) return fail(good.error());
   return scrape(std::move(data));
 }
 

@@ -1,15 +1,12 @@
 #include "headroom/openmetrics/steady_parser.h"
 
 #include <limits>
-#include <simdjson.h>
 
 #include "headroom/openmetrics/fast_parser.h"
 #include "headroom/openmetrics/strict_parser.h"
 
 namespace headroom::openmetrics {
 namespace {
-
-constexpr std::size_t room = 64;  // that the kernel may read beyond its lines
 
 // Hands everything on, and notes where each sample's line begins and its value stands.
 class line_noter final : public text_handler {
@@ -73,30 +70,23 @@ void steady_parser::forget() {
 
 bool steady_parser::learn(std::string_view body, text_handler& handler) {
   text_.assign(body);
-  if (!text_.ends_with('\n')) text_ += '\n';
-  const auto length = text_.size();
-  text_.append(room, '\0');
   line_noter noter(handler, lines_, values_, timestamps_s_);
-  kernel_->reset(noter);
-  if (kernel_->run(text_.data(), text_.data() + length) != fast_kernel::progress::ended) return false;
-  if (!kernel_->all_ascii() && !simdjson::validate_utf8(body.data(), body.size())) return false;
+  if (!text_.parse(*kernel_, noter)) return false;
   steady_ = kernel_->only_single_points();
-  ending_ = stretch_back(lines_, std::string_view(text_).substr(0, length));
+  ending_ = stretch_back(lines_, text_.text());
   return true;
 }
 
 // The last lines are walked in a copy, since the kernel reads a little beyond them.
 bool steady_parser::follow(std::string_view body) {
-  const auto safe = body.size() > room ? body.rfind('\n', body.size() - room - 1) + 1 : 0;
+  const auto safe = body.size() > fast_kernel::room ? body.rfind('\n', body.size() - fast_kernel::room - 1) + 1 : 0;
   steady_walk walk{lines_.data(), lines_.data() + lines_.size(), body.data(), values_.data(), timestamps_s_.data()};
   kernel_->follow(walk, body.data() + safe);
   tail_.assign(body.substr(static_cast<std::size_t>(walk.at - body.data())));
-  if (!tail_.ends_with('\n')) tail_ += '\n';
-  const auto length = tail_.size();
-  tail_.append(room, '\0');
-  walk.at = tail_.data();
-  kernel_->follow(walk, tail_.data() + length);
-  return walk.line == walk.lines_end && std::string_view(walk.at, tail_.data() + length) == ending_;
+  const auto tail = tail_.text();
+  walk.at = tail.data();
+  kernel_->follow(walk, tail.data() + tail.size());
+  return walk.line == walk.lines_end && tail.substr(static_cast<std::size_t>(walk.at - tail.data())) == ending_;
 }
 
 }  // namespace headroom::openmetrics

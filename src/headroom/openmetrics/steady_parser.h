@@ -3,11 +3,11 @@
 #include <expected>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "headroom/openmetrics/fast_kernel.h"
+#include "headroom/openmetrics/padded_text.h"
 #include "headroom/openmetrics/text_fault.h"
 #include "headroom/openmetrics/text_views.h"
 
@@ -36,8 +36,8 @@ class steady_parser {
   void forget();
 
   std::unique_ptr<fast_kernel> kernel_;
-  std::string text_;  // the scrape that the lines are of, with room after it
-  std::string tail_;
+  padded_text text_;  // the scrape that the lines are of
+  padded_text tail_;
   std::vector<steady_line> lines_;
   std::string_view ending_;  // what follows the last sample
   std::vector<double> values_;

@@ -24,6 +24,12 @@ double per_tru(limit_kind kind) {
 
 }  // namespace
 
+double checked_row::demand_per_s() const {
+  const double throttled = throttled_per_s.value_or(0);
+  const bool count_explains_it = count_per_s - limit_per_s >= throttled / 2;
+  return count_explains_it ? count_per_s : count_per_s + throttled;
+}
+
 std::vector<checked_row> checked_rows(const namespace_snapshot& seen) {
   const bool is_on_demand = seen.current && seen.current->mode() == capacity_mode::on_demand;
   std::vector<checked_row> out;

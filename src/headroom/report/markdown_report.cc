@@ -20,9 +20,9 @@ std::string table_of(std::span<const report_row> rows, verdict state) {
   out += "|---|---|---:|---:|---:|---:|---|---:|---|\n";
   for (const report_row& row : rows) {
     out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", markdown_text(row.id.value()),
-                       row.week ? sparkline_text(*row.week, week_columns) : "", load_text(row), limit_text(row),
-                       used_text(row), markdown_text(throttled_text(row)), advice_text(row), change_text(row),
-                       markdown_text(row.reason));
+                       row.week ? sparkline_text(*row.week, week_columns, row.limit_aps) : "", load_text(row),
+                       limit_text(row), used_text(row), markdown_text(throttled_text(row)), advice_text(row),
+                       change_text(row), markdown_text(row.reason));
   }
   return out;
 }

@@ -68,7 +68,8 @@ report_row row_of(const namespace_recommendation& row) {
 void sort_by_urgency(std::vector<report_row>& rows) {
   const auto key = [](const report_row& r) {
     const double money = std::fabs(usd(r.change_per_month.value_or(usd_micros(0))));
-    return std::tuple(r.state, -r.throttled_aps.value_or(0), -money, -r.used_share().value_or(0));
+    return std::tuple(r.state, -r.throttled_aps.value_or(0), -money, -usd(r.idle_per_month.value_or(usd_micros(0))),
+                      -r.used_share().value_or(0));
   };
   std::ranges::sort(rows, [&](const report_row& a, const report_row& b) {
     const auto left = key(a), right = key(b);

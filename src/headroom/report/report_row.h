@@ -36,7 +36,8 @@ struct report_row {
 [[nodiscard]] report_row row_of(const recommendation& advice, const load_history* week = nullptr);
 [[nodiscard]] report_row row_of(const namespace_recommendation& row);
 
-// What to do first comes first: by state, then what the advice costs or saves, what is throttled and used, then name.
+// What to do first comes first: by state, then by what is throttled, what the advice costs or saves, what is idle and
+// what is used, then by name.
 void sort_by_urgency(std::vector<report_row>& rows);
 
 // The rows of one state, in a vector sorted by urgency.

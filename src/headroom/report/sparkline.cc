@@ -27,8 +27,8 @@ std::vector<std::optional<double>> squeeze(const load_history& history, std::siz
   return out;
 }
 
-double highest(const std::vector<std::optional<double>>& points) {
-  double top = 0;
+double top_of(const std::vector<std::optional<double>>& points, std::optional<double> limit_aps) {
+  double top = limit_aps && std::isfinite(*limit_aps) ? *limit_aps / 20 : 0;
   for (const auto& p : points) top = std::max(top, p.value_or(0));
   return top;
 }
@@ -40,9 +40,9 @@ std::string_view block(std::optional<double> value, double top) {
   return blocks[std::min(blocks.size() - 1, static_cast<std::size_t>(level))];
 }
 
-std::string sparkline_text(const load_history& history, std::size_t columns) {
+std::string sparkline_text(const load_history& history, std::size_t columns, std::optional<double> limit_aps) {
   const auto points = squeeze(history, columns);
-  const double top = highest(points);
+  const double top = top_of(points, limit_aps);
   std::string out;
   for (const auto& p : points) out += block(p, top);
   return out;
@@ -51,7 +51,7 @@ std::string sparkline_text(const load_history& history, std::size_t columns) {
 std::string sparkline_svg(const svg_sparkline& picture) {
   constexpr double width = 140, height = 28, room = 2;
   const auto points = squeeze(picture.history, 70);
-  const double top = std::max(highest(points), 1e-9);
+  const double top = std::max(top_of(points, picture.limit_aps), 1e-9);
   const auto y = [&](double value) { return height - room - value / top * (height - 2 * room); };
   const double step = points.size() > 1 ? width / static_cast<double>(points.size() - 1) : 0;
 

@@ -17,11 +17,13 @@ namespace headroom::report {
 // One of eight block characters for value / top in [0, 1]; a blank for unknown, the lowest block for 0.
 [[nodiscard]] std::string_view block(std::optional<double> value, double top);
 
-// The highest of the points; 0 without any.
-[[nodiscard]] double highest(const std::vector<std::optional<double>>& points);
+// What the picture's top stands for: the highest point, but at least a twentieth of today's limit, so that a steady
+// trickle is no wall of full blocks.
+[[nodiscard]] double top_of(const std::vector<std::optional<double>>& points, std::optional<double> limit_aps);
 
-// The whole line in blocks, its highest point at the top.
-[[nodiscard]] std::string sparkline_text(const load_history& history, std::size_t columns);
+// The whole line in blocks.
+[[nodiscard]] std::string sparkline_text(const load_history& history, std::size_t columns,
+                                         std::optional<double> limit_aps = std::nullopt);
 
 // An inline SVG picture with a title for screen readers; `limit_aps` draws a line where it lies within the picture.
 struct svg_sparkline {

@@ -68,7 +68,7 @@ class painter {
   [[nodiscard]] cell week(const report_row& row, std::size_t width) const {
     if (!row.week || width == 0) return {"", 0, width};
     const auto points = squeeze(*row.week, width);
-    const double top = highest(points);
+    const double top = top_of(points, row.limit_aps);
     std::string painted, run;
     look run_look = look::cyan;
     for (const auto& point : points) {

@@ -52,6 +52,14 @@ TEST(snapshot_rule, raises_what_is_throttled_or_nearly_so) {
   }
 }
 
+TEST(snapshot_rule, counts_what_was_turned_away_once) {
+  // 1,300 asked, 500 allowed, 800 turned away: the count holds both parts, and 1,300 / 0.7 wants 4 TRUs. Half of the
+  // load would pay for 6.
+  EXPECT_EQ(advise(sample{.now = on_demand, .count_aps = 1'300, .throttled_aps = 800}.seen()).advised, provisioned(6));
+  // At its limit with 800 turned away, the count cannot hold them.
+  EXPECT_EQ(advise(sample{.now = on_demand, .count_aps = 500, .throttled_aps = 800}.seen()).advised, provisioned(4));
+}
+
 TEST(snapshot_rule, lowers_only_what_is_idle_and_clearly_held) {
   for (const load_row& r : {
            load_row{"8 TRUs at 20 APS", provisioned(8), 20, 4000, 0, 500, on_demand, verdict::overpaying},

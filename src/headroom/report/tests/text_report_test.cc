@@ -122,6 +122,7 @@ TEST(sparkline, never_loses_a_peak_and_leaves_gaps_blank) {
   history.peak_aps = {0.0, std::nullopt, 4.0, 8.0};
   EXPECT_EQ(sparkline_text(history, 28), "▁ ▅█");
   EXPECT_EQ(sparkline_text(history, 2), "▁█");
+  EXPECT_EQ(sparkline_text(history, 28, 500), "▁ ▂▃") << "against a twentieth of a limit of 500";
   history.peak_aps = {0.0, 0.0};
   EXPECT_EQ(sparkline_text(history, 2), "▁▁");
   history.peak_aps.clear();

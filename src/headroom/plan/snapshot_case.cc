@@ -35,7 +35,9 @@ std::optional<double> envelope_above_floor(const checked_row& actions) {
 double lasting_load(const checked_row& actions, const hourly_load& load) {
   if (load.mean_aps.size() > 1) return load.lower_quartile_aps();
   const double week_mean_at_least = envelope_above_floor(actions).value_or(0) / 4;
-  return std::min(actions.count_per_s, std::max(actions.count_per_s / 2, week_mean_at_least));
+  // What is above the limit is a spike until proved otherwise.
+  const double usual = std::min(actions.count_per_s, actions.limit_per_s) / 2;
+  return std::min(actions.count_per_s, std::max(usual, week_mean_at_least));
 }
 
 throttle_risk risk_of(const snapshot_case& c, const capacity& choice) {

@@ -103,7 +103,7 @@ pub unsafe extern "C" fn tcb_envconfig_load(
         // SAFETY: a slice for this call; NULL or writable.
         unsafe {
             let profile = load(options_json.bytes(), None)?;
-            put(profile_json, TcbBuf::from_vec(profile.to_string().into_bytes()));
+            put(profile_json, profile.to_string().into_bytes());
         }
         Ok(())
     };

@@ -91,11 +91,11 @@ impl TcbBuf {
     }
 }
 
-/// Writes `value` through an out pointer that may be NULL.
-pub unsafe fn put<T>(out: *mut T, value: T) {
+/// Gives bytes to C through an out pointer; for NULL they are dropped. What was there before is not freed.
+pub unsafe fn put(out: *mut TcbBuf, bytes: Vec<u8>) {
     if !out.is_null() {
-        // SAFETY: the caller gave a pointer to writable, suitably aligned memory; what was there is not dropped.
-        unsafe { out.write(value) }
+        // SAFETY: not NULL, so writable and suitably aligned.
+        unsafe { out.write(TcbBuf::from_vec(bytes)) }
     }
 }
 
@@ -125,7 +125,7 @@ pub unsafe fn guard(
         Err(payload) => (PANIC, format!("{name}: {}", panics::describe(&*payload))),
     };
     // SAFETY: error is NULL or writable, says the header.
-    unsafe { put(error, TcbBuf::from_vec(text.into_bytes())) };
+    unsafe { put(error, text.into_bytes()) };
     status
 }
 

@@ -103,10 +103,15 @@ impl Runtime {
         if self.closing.is_cancelled() {
             return Err("the runtime of this handle has been freed".into());
         }
-        Ok(Entered {
+        Ok(self.enter_to_free())
+    }
+
+    /// As `enter`, but also when the runtime is at its end: what is spawned then is dropped at once.
+    pub fn enter_to_free(&self) -> Entered<'_> {
+        Entered {
             _tokio: self.handle.enter(),
             _log: self.core.telemetry().trace_subscriber().map(tracing::subscriber::set_default),
-        })
+        }
     }
 
     pub fn push(&self, tag: u64, kind: Kind, outcome: Outcome) {
@@ -283,7 +288,7 @@ pub unsafe extern "C" fn tcb_runtime_info(
         let address = runtime.runtime.prometheus.map(|a| a.to_string());
         let info = serde_json::json!({ "prometheus_address": address }).to_string();
         // SAFETY: NULL or writable.
-        unsafe { put(info_json, TcbBuf::from_vec(info.into_bytes())) };
+        unsafe { put(info_json, info.into_bytes()) };
         Ok(())
     };
     // SAFETY: error is NULL or writable.

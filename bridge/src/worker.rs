@@ -340,7 +340,8 @@ pub unsafe extern "C" fn tcb_worker_free(worker: *mut TcbWorker) {
         // SAFETY: NULL or a live handle that the caller gives up.
         let Some(handle) = (unsafe { reclaim(worker) }) else { return };
         let stage = std::mem::replace(&mut *handle.shared.stage.lock(), Stage::Finalized);
-        if let (Stage::Live(worker), Ok(_entered)) = (stage, handle.shared.runtime.enter()) {
+        if let Stage::Live(worker) = stage {
+            let _entered = handle.shared.runtime.enter_to_free();
             worker.initiate_shutdown();
             drop(worker);
         }

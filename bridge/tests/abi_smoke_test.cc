@@ -144,26 +144,20 @@ TEST_F(bridge, refuses_inherited_handles_in_a_forked_child) {
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-TEST_F(bridge, refuses_calls_on_handles_that_outlive_the_runtime_and_frees_them) {
+TEST_F(bridge, refuses_calls_on_a_connection_that_outlives_the_runtime) {
   const loopback_port port(loopback_port::state::listening);
   tcb_conn* conn = lazy_connection(port.url());
   ASSERT_NE(conn, nullptr);
-  tcb_worker* worker = nullptr;
-  tcb_feeder* feeder = nullptr;
-  ASSERT_EQ(tcb_replay_new(runtime, slice("{}"), &worker, &feeder, &error), TCB_OK) << take(error);
-  ASSERT_EQ(tcb_worker_run(worker, 3, &error), TCB_OK) << take(error);
   ASSERT_EQ(tcb_runtime_free(runtime, 10'000, &error), TCB_OK) << take(error);
   runtime = nullptr;
-  const auto ended = pop(0);
-  ASSERT_TRUE(ended) << "the poll loop must end in an event";
-  EXPECT_EQ(ended->status, static_cast<tcb_status>(TCB_CANCELLED)) << ended->error;
+  tcb_worker* worker = nullptr;
+  const std::string_view options = R"({"namespace": "n", "task_queue": "q"})";
   for (const tcb_status status :
-       {tcb_conn_set_api_key(conn, slice("k"), nullptr), tcb_worker_validate(worker, 4, nullptr),
-        tcb_worker_initiate_shutdown(worker, nullptr), tcb_worker_finalize(worker, 5, nullptr)}) {
+       {tcb_conn_set_api_key(conn, slice("k"), nullptr), tcb_conn_set_headers(conn, slice("{}"), nullptr),
+        tcb_rpc(conn, TCB_SERVICE_HEALTH, slice("Check"), slice(""), slice(""), TCB_RETRY_NONE, 0, 4, nullptr),
+        tcb_worker_new(conn, slice(options), &worker, nullptr)}) {
     EXPECT_EQ(status, static_cast<tcb_status>(TCB_ERROR));
   }
-  tcb_replay_close(feeder);
-  tcb_worker_free(worker);
   tcb_conn_free(conn);
   EXPECT_FALSE(pop(0));
 }

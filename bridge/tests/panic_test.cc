@@ -23,9 +23,22 @@ class panics : public runtime_fixture {
   void TearDown() override {
     tcb_metric_free(metric);
     tcb_replay_close(feeder);
-    tcb_worker_free(worker);
+    end_worker();
     tcb_conn_free(conn);
     runtime_fixture::TearDown();
+  }
+
+  // Core gives back all that a worker holds only when it was polled to its end and finalized.
+  void end_worker() {
+    if (tcb_worker_run(worker, 90, nullptr) == TCB_OK) {
+      EXPECT_EQ(tcb_worker_initiate_shutdown(worker, &error), TCB_OK) << take(error);
+      const auto ended = pop();
+      EXPECT_TRUE(ended && ended->status == TCB_SHUTDOWN);
+    }
+    EXPECT_EQ(tcb_worker_finalize(worker, 91, &error), TCB_OK) << take(error);
+    const auto finalized = pop();
+    EXPECT_TRUE(finalized && finalized->status == TCB_OK) << (finalized ? finalized->error : "no event");
+    tcb_worker_free(worker);
   }
 
   void arm(const std::string& function, std::uint32_t where) {

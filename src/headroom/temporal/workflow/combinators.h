@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <exception>
+#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -97,6 +98,7 @@ struct winner<void> {
 // and awaited, and how they end is ignored. Throws the winner's exception. The list must not be empty.
 template <class T>
 task<winner<T>> any(std::vector<task<T>> tasks) {
+  if (tasks.empty()) throw std::invalid_argument("any() of no tasks would wait for ever; give it at least one");
   std::vector<cancellation_scope> scopes;
   std::vector<future<T>> running;
   for (auto& t : tasks) {

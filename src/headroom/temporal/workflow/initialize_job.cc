@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "temporal/sdk/core/workflow_activation/workflow_activation.pb.h"
 
 #include "headroom/temporal/common/failure_converter.h"
@@ -55,6 +57,7 @@ void read_data(const proto& job, info& to) {
 }  // namespace
 
 void initialize(runtime& run, const proto& job) {
+  if (run.object) throw std::logic_error("core initialized this run twice in one activation");
   read_identity(job, run.info);
   read_limits(job, run.info);
   read_data(job, run.info);

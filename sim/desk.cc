@@ -154,17 +154,28 @@ http_response get_world(simulator& sim, const http_request&) {
                       {"namespaces", std::move(all)}});
 }
 
+http_response get_page(simulator&, const http_request&) {
+  return {.content_type = "text/html; charset=utf-8", .body = std::string(*builtin_file("index.html"))};
+}
+
 struct desk_route {
   std::string_view method, path;
   http_response (*answer)(simulator&, const http_request&);
 };
 
 constexpr std::array routes{
-    desk_route{"GET", "/sim/clock", get_clock},       desk_route{"POST", "/sim/clock", post_clock},
-    desk_route{"GET", "/sim/history", get_history},   desk_route{"GET", "/sim/calls", get_calls},
-    desk_route{"DELETE", "/sim/calls", delete_calls}, desk_route{"GET", "/sim/faults", get_faults},
-    desk_route{"POST", "/sim/faults", post_faults},   desk_route{"DELETE", "/sim/faults", delete_faults},
-    desk_route{"GET", "/sim/world", get_world},       desk_route{"GET", "/sim/invoice", get_invoice},
+    desk_route{"GET", "/", get_page},
+    desk_route{"GET", "/sim", get_page},
+    desk_route{"GET", "/sim/clock", get_clock},
+    desk_route{"POST", "/sim/clock", post_clock},
+    desk_route{"GET", "/sim/history", get_history},
+    desk_route{"GET", "/sim/calls", get_calls},
+    desk_route{"DELETE", "/sim/calls", delete_calls},
+    desk_route{"GET", "/sim/faults", get_faults},
+    desk_route{"POST", "/sim/faults", post_faults},
+    desk_route{"DELETE", "/sim/faults", delete_faults},
+    desk_route{"GET", "/sim/world", get_world},
+    desk_route{"GET", "/sim/invoice", get_invoice},
 };
 
 }  // namespace

@@ -212,6 +212,16 @@ TEST(desk, tells_the_hourly_peaks_of_the_past_week) {
   }
 }
 
+TEST(desk, has_a_page_that_asks_only_for_pages_that_there_are) {
+  a_cloud cloud = demo();
+  const auto page = cloud.ask("GET", "/", "", "");
+  EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
+  for (const char* path : {"/sim/world", "/sim/history?hours=168", "/sim/invoice"}) {
+    EXPECT_NE(page.body.find(path), std::string::npos) << path;
+    EXPECT_EQ(cloud.get(path).status, 200) << path;
+  }
+}
+
 TEST(desk, counts_calls_by_what_is_asked_for) {
   a_cloud cloud = demo();
   cloud.get("/cloud/namespaces?pageSize=1000");

@@ -167,13 +167,26 @@ TEST_F(bridge, delivers_core_s_log_as_events) {
   tcb_worker* worker = nullptr;
   tcb_feeder* feeder = nullptr;
   ASSERT_EQ(tcb_replay_new(runtime, slice("{}"), &worker, &feeder, &error), TCB_OK) << take(error);
-  tcb_replay_close(feeder);
-  tcb_worker_free(worker);
   const auto record = pop();
   ASSERT_TRUE(record);
   EXPECT_EQ(record->kind, static_cast<tcb_kind>(TCB_KIND_LOG));
   EXPECT_NE(record->data.find(R"("level":"INFO")"), std::string::npos) << record->data;
   EXPECT_NE(record->data.find("Registering replay worker"), std::string::npos) << record->data;
+  tcb_replay_close(feeder);
+  const auto pop_past_logs = [this] {
+    auto e = pop();
+    while (e && e->kind == TCB_KIND_LOG) e = pop();
+    return e;
+  };
+  ASSERT_EQ(tcb_worker_run(worker, 3, &error), TCB_OK) << take(error);
+  const auto ended = pop_past_logs();
+  ASSERT_TRUE(ended);
+  EXPECT_EQ(ended->status, static_cast<tcb_status>(TCB_SHUTDOWN)) << ended->error;
+  ASSERT_EQ(tcb_worker_finalize(worker, 4, &error), TCB_OK) << take(error);
+  const auto finalized = pop_past_logs();
+  ASSERT_TRUE(finalized);
+  EXPECT_EQ(finalized->status, static_cast<tcb_status>(TCB_OK)) << finalized->error;
+  tcb_worker_free(worker);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,10 +35,11 @@ class sdk_test : public ::testing::TestWithParam<std::uint32_t> {
   // The worker of this test; register with it, then serve().
   [[nodiscard]] worker& the_worker();
   [[nodiscard]] worker_options& options_of_worker() { return worker_options_; }
+  // Registers with the worker; with the replayer too, the first time.
   template <class X>
   sdk_test& with_workflow() {
     the_worker().register_workflow<X>();
-    replayer_->register_workflow<X>();
+    if (replayed_types_.insert(workflow::type_name_of<X>()).second) replayer_->register_workflow<X>();
     return *this;
   }
   void serve() { the_worker().start(); }
@@ -66,6 +68,7 @@ class sdk_test : public ::testing::TestWithParam<std::uint32_t> {
   worker_options worker_options_;
   std::unique_ptr<worker> worker_;
   std::unique_ptr<testing::replayer> replayer_;
+  std::set<std::string> replayed_types_;
   std::vector<workflow_handle> replayed_later_;
 };
 

@@ -34,7 +34,9 @@ int allowance(const quota_state& state, const quota_rules& rules, std::int64_t n
   const std::int64_t hours_x1000 = std::max<std::int64_t>(0, now - state.last_throttled) / (hour_ms / 1000);
   const std::int64_t back =
       std::min<std::int64_t>(hours_x1000 * rules.recovered_per_hour / 1000, rules.requests_per_hour);
-  return static_cast<int>(std::min<std::int64_t>(rules.requests_per_hour, state.allowance_when_throttled + back));
+  // A file that was tampered with must not take the least that is ours.
+  return static_cast<int>(std::clamp<std::int64_t>(state.allowance_when_throttled + back, rules.requests_per_hour_min,
+                                                   rules.requests_per_hour));
 }
 
 std::optional<std::chrono::milliseconds> take_request(quota_state& state, const quota_rules& rules, std::int64_t now) {

@@ -67,6 +67,12 @@ TEST(Quota, SomethingIsAlwaysLeftToUs) {
   EXPECT_FALSE(take_request(state, rules, start + 11));
 }
 
+TEST(Quota, AStateThatAllowsNothingStillLeavesTheLeast) {
+  quota_state state{.requests = {start - 1}, .last_throttled = start, .allowance_when_throttled = 0};
+  EXPECT_EQ(allowance(state, rules, start), rules.requests_per_hour_min);
+  EXPECT_FALSE(take_request(state, rules, start));
+}
+
 TEST(Quota, AClockThatWasSetBackDoesNotBlock) {
   quota_state state = used(180, start, 10);
   state.blocked_until = start + 40 * 60 * minute;

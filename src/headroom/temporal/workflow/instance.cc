@@ -9,6 +9,7 @@
 #include "headroom/temporal/common/codec_visitor.h"
 #include "headroom/temporal/common/failure_converter.h"
 #include "headroom/temporal/common/payload_proto.h"
+#include "headroom/temporal/workflow/determinism_guard.h"
 #include "headroom/temporal/workflow/jobs.h"
 #include "headroom/temporal/workflow/runtime.h"
 
@@ -133,9 +134,16 @@ void instance::work(activation_proto& in, completion_proto& out) {
   if (broken_) throw std::logic_error("an earlier activation of this run failed; it must be evicted first");
   auto& run = *run_;
   const detail::current_guard guard(run);
+  (void)detail::take_outside_call();
   read_task(in, run);
   detail::apply_jobs(run, in);
   run.sched.run(run.conditions);
+  if (const auto what = detail::take_outside_call(); !what.empty()) {
+    throw std::logic_error(
+        fmt::format("workflow code called {}, whose answer no replay can repeat; use temporal::workflow::now, "
+                    "sleep, random_* or an activity",
+                    what));
+  }
   if (run.stray_error) std::rethrow_exception(std::exchange(run.stray_error, nullptr));
   detail::answer_queries(run, in);
   write_success(run, out);

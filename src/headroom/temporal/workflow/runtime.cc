@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "headroom/temporal/workflow/determinism_guard.h"
+
 namespace temporal::workflow::detail {
 namespace {
 
@@ -35,6 +37,7 @@ const std::shared_ptr<scope_state>& runtime::scope() const {
 
 void runtime::log(log_level level, std::string message) const {
   if (replaying || !settings->log) return;
+  const guard_pause sink_may_ask_the_outside;
   settings->log({level, std::move(message), info.workflow_type, info.workflow_id, info.run_id});
 }
 

@@ -86,19 +86,4 @@ std::string jsonl_report(std::span<const recommendation> advice) { return lines_
 std::string json_report(std::span<const namespace_recommendation> rows) { return array_text(rows, row_json); }
 std::string jsonl_report(std::span<const namespace_recommendation> rows) { return lines_text(rows, row_json); }
 
-ordered_json to_json(const plan::account_money& money) {
-  ordered_json out;
-  out["cost_usd_per_month"] = dollars(money.cost_per_month);
-  out["idle_usd_per_month"] = dollars(money.idle_per_month);
-  out["change_usd_per_month"] = dollars(money.change_per_month);
-  out["actions_per_month"] = money.actions_per_month;
-  out["beyond_list_price"] = money.beyond_list_price;
-  for (const verdict state :
-       {verdict::throttled, verdict::near_limit, verdict::overpaying, verdict::fine, verdict::unknown}) {
-    out["namespaces"][std::string(to_string(state))] = money.count(state);
-  }
-  out["changes"] = money.changes;
-  return out;
-}
-
 }  // namespace headroom::report

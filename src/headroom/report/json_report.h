@@ -5,7 +5,6 @@
 
 #include "headroom/json/json.h"
 #include "headroom/model/recommendation.h"
-#include "headroom/plan/account_money.h"
 #include "headroom/report/wire.h"
 
 namespace headroom::report {
@@ -22,8 +21,5 @@ namespace headroom::report {
 // The same of the workflow's rows, exactly as they came.
 [[nodiscard]] std::string json_report(std::span<const namespace_recommendation> rows);
 [[nodiscard]] std::string jsonl_report(std::span<const namespace_recommendation> rows);
-
-// The money line: dollars a month and counts by state.
-[[nodiscard]] ordered_json to_json(const plan::account_money& money);
 
 }  // namespace headroom::report

@@ -29,3 +29,7 @@ if(HEADROOM_SANITIZE)
     target_compile_options(headroom_sanitize INTERFACE -fno-sanitize=function)
   endif()
 endif()
+if(HEADROOM_FUZZ)
+  # Without it libFuzzer would see the branches of the entry point alone, not those of the code under test.
+  target_compile_options(headroom_sanitize INTERFACE -fsanitize=fuzzer-no-link)
+endif()

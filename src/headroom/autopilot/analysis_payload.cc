@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "headroom/base/text.h"
+#include "headroom/report/money_json.h"
 
 namespace headroom::autopilot {
 namespace {
@@ -53,6 +54,7 @@ std::string text_of(const account_analysis& found, report_wish report, detail ho
   out["prices"] = found.price_note;
   out["minute"] = found.account.minute ? ordered_json(to_string(*found.account.minute)) : ordered_json(nullptr);
   out["data"] = to_string(found.account.data);
+  out["money"] = report::to_json(plan::money_of(found.advice, found.price));
   out["left_out"] = left_out_json(found.account.left_out);
   out["warnings"] = found.account.warnings;
   return to_compact_text(out);
@@ -110,6 +112,11 @@ result<bulk_analysis> read_analysis(const json& value) {
   out.policy = text_member(value, "policy");
   out.prices = text_member(value, "prices");
   out.data = text_member(value, "data");
+  if (const auto money = value.find("money"); money != value.end()) {
+    auto read = report::account_money_from(*money);
+    if (!read) return fail(std::move(read.error()));
+    out.money = *read;
+  }
   out.left_out = left_out_of(value);
   out.warnings = warnings_of(value);
   if (const auto minute = parse_utc_minute(text_member(value, "minute"))) out.minute = *minute;
@@ -120,6 +127,7 @@ report::account_report report_of(const bulk_analysis& analysis) {
   auto out = report::make_report(analysis.recommendations, analysis.policy);
   out.price_note = analysis.prices;
   out.minute = analysis.minute;
+  out.money = analysis.money;
   out.left_out = analysis.left_out;
   out.warnings = analysis.warnings;
   return out;

@@ -11,8 +11,8 @@
 namespace headroom::autopilot {
 
 // What BulkCapacityAnalysisWorkflow returns, as text of a json/plain payload: a list of NamespaceRecommendation
-// objects; with a report, an object {"recommendations": [that list], "policy", "prices", "minute", "data", "left_out":
-// [{"namespace", "reason"}], "warnings": [...]}.
+// objects; with a report, an object {"recommendations": [that list], "policy", "prices", "minute", "data", "money",
+// "left_out": [{"namespace", "reason"}], "warnings": [...]}.
 
 // Temporal refuses payloads above 2 MiB (blobSizeLimitError); a little is left for the payload's metadata.
 inline constexpr std::size_t payload_bytes_max = 2 * 1024 * 1024 - 4096;
@@ -30,6 +30,7 @@ struct bulk_analysis {
   std::string prices;
   std::optional<utc_minute> minute;
   std::string data;  // completeness of the scrape
+  std::optional<plan::account_money> money;
   std::vector<left_out_namespace> left_out;
   std::vector<std::string> warnings;
 };

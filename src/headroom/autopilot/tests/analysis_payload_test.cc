@@ -7,8 +7,11 @@ namespace headroom::autopilot {
 namespace {
 
 account_analysis analysis_of(int count) {
-  account_analysis out;
-  out.policy = "headroom";
+  account_analysis out{.account = {},
+                       .advice = {},
+                       .price = {.tariff = cost::list_prices().editions.back().plan()->actions},
+                       .policy = "headroom",
+                       .price_note = {}};
   out.account.left_out.push_back({namespace_id("gone.a1b2c"), "being deleted"});
   out.account.warnings.emplace_back("a warning");
   for (int i = 0; i < count; ++i) {
@@ -49,6 +52,8 @@ TEST(analysis_payload, with_a_report_left_out_namespaces_are_named) {
   EXPECT_EQ(read->left_out[0].id.value(), "gone.a1b2c");
   EXPECT_EQ(read->warnings, std::vector<std::string>{"a warning"});
   EXPECT_EQ(report_of(*read).left_out, read->left_out);
+  ASSERT_TRUE(report_of(*read).money) << "the account's money line travels too";
+  EXPECT_EQ(report_of(*read).money->count(verdict::throttled), 1);
 }
 
 TEST(analysis_payload, too_large_a_result_loses_our_fields_before_any_row) {

@@ -1,6 +1,7 @@
 #include "headroom/backtest/replay.h"
 
 #include <algorithm>
+#include <cmath>
 #include <gtest/gtest.h>
 
 #include "headroom/backtest/contender.h"
@@ -58,34 +59,80 @@ TEST(replay, of_a_rule_equals_the_replay_of_its_stream) {
   }
 }
 
-// What a decision may not depend on is cut off or replaced; the decisions before must stay.
-TEST(replay, decides_the_same_when_all_rows_after_a_minute_minus_lag_are_others) {
+// Decisions that were made before anything at or after the minute `cut` could be seen: its rows are hidden by the lag,
+// and the On-Demand limit of an hour is made of the rows before it.
+std::vector<request> decided_before(std::size_t cut, const contender& policy, const trace& t,
+                                    const workload_options& options) {
+  const auto by_lag = cut + static_cast<std::size_t>(options.setting.lag_minutes);
+  const auto by_limit = (cut / 60 + 1) * 60;
+  auto requests = policy.requests(prepare_workload(t, options));
+  std::erase_if(requests, [&](const request& r) {
+    return r.minute >= t.start + static_cast<std::int64_t>(std::min(by_lag, by_limit));
+  });
+  return requests;
+}
+
+// The trace without the rows from the minute `cut` on; with others in their place.
+trace shortened(const trace& t, std::size_t cut) {
+  trace out = t;
+  out.aps.resize((cut + 59) / 60 * 60);
+  std::fill(out.aps.begin() + static_cast<std::ptrdiff_t>(cut), out.aps.end(), no_row);
+  return out;
+}
+trace changed(const trace& t, std::size_t cut, rng& random) {
+  trace out = t;
+  for (std::size_t m = cut; m < out.aps.size(); ++m) out.aps[m] = 20'000 * random.uniform();
+  return out;
+}
+
+void expect_no_look_ahead(const trace& t, const workload_options& options, rng& random) {
+  // Not before the first row: it says where the trace begins.
+  const auto first = static_cast<std::size_t>(t.first_row - t.start);
+  const auto cut = first + 1 + random.below(t.aps.size() - first - 1);
+  const trace others = changed(t, cut, random);
+  for (const auto name : plan::policy_names()) {
+    SCOPED_TRACE(testing::Message() << name << ", cut at minute " << cut);
+    const auto policy = contender::find(name);
+    const auto whole = decided_before(cut, *policy, t, options);
+    EXPECT_EQ(decided_before(cut, *policy, others, options), whole);
+    EXPECT_EQ(decided_before(cut, *policy, shortened(t, cut), options), whole);
+  }
+}
+
+TEST(replay, of_sparse_traces_does_not_depend_on_what_cannot_be_seen_yet) {
   for (std::uint64_t seed = 7000; seed < 7060; ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
     const auto [recorded, options] = make_random_case(seed);
     rng random(seed);
-    // Not before the first row: it says where the trace begins.
-    const auto first = static_cast<std::size_t>(recorded.first_row - recorded.start);
-    const auto cut = first + 1 + random.below(recorded.aps.size() - first - 1);
-    trace shortened = recorded, changed = recorded;
-    shortened.aps.resize((cut + 59) / 60 * 60);
-    std::fill(shortened.aps.begin() + static_cast<std::ptrdiff_t>(cut), shortened.aps.end(), no_row);
-    for (std::size_t m = cut; m < changed.aps.size(); ++m) changed.aps[m] = 20'000 * random.uniform();
-    // The On-Demand limit of an hour is made of rows before it, so it may be used at once.
-    const utc_minute known_until = recorded.start + static_cast<std::int64_t>(cut / 60 * 60);
-    const utc_minute end =
-        std::min(known_until + 60, recorded.start + static_cast<std::int64_t>(cut) + options.setting.lag_minutes);
-    for (const auto name : plan::policy_names()) {
-      const auto contender = contender::find(name);
-      const auto before = [&](const trace& t) {
-        auto requests = contender->requests(prepare_workload(t, options));
-        std::erase_if(requests, [&](const request& r) { return r.minute >= end; });
-        return requests;
-      };
-      const auto whole = before(recorded);
-      ASSERT_EQ(before(changed), whole) << "seed " << seed << ", " << name << ", cut at " << cut;
-      ASSERT_EQ(before(shortened), whole) << "seed " << seed << ", " << name << ", cut at " << cut;
-    }
+    expect_no_look_ahead(recorded, options, random);
   }
+}
+
+TEST(replay, of_loads_with_habits_does_not_depend_on_what_cannot_be_seen_yet) {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    rng random(seed);
+    const auto batch_at = static_cast<std::int64_t>(random.below(1440));
+    const auto recorded = made_trace(7 * 24, [&](std::int64_t m) {
+      const double day = 1 + 0.5 * std::sin(static_cast<double>(m) * 6.2832 / 1440);
+      const bool batch = (m - batch_at + 1440) % 1440 < 12 || (m % 60 < 3 && m / 60 % 4 == 0);
+      return 250 * day * (0.9 + 0.2 * random.uniform()) + (batch ? 2800 : 0);
+    });
+    expect_no_look_ahead(recorded, {}, random);
+  }
+}
+
+TEST(replay, tests_of_look_ahead_notice_a_policy_that_knows_the_future) {
+  const auto hindsight = contender::find("hindsight");
+  int noticed = 0;
+  for (std::uint64_t seed = 7000; seed < 7020; ++seed) {
+    const auto [recorded, options] = make_random_case(seed);
+    rng random(seed);
+    const std::size_t cut = recorded.aps.size() - 30;
+    const auto whole = decided_before(cut, *hindsight, recorded, options);
+    noticed += decided_before(cut, *hindsight, changed(recorded, cut, random), options) != whole;
+  }
+  EXPECT_GT(noticed, 0);
 }
 
 TEST(contender, knows_every_policy_of_the_table) {

@@ -79,6 +79,11 @@ int account::max_available_trus(const live_namespace& n, std::int64_t now_ms) co
   return most;
 }
 
+void account::record(operation op) {
+  op.by = actor_;
+  operations_.insert_or_assign(op.id, std::move(op));
+}
+
 int account::operations_under_way(std::int64_t now_ms) const {
   return static_cast<int>(std::count_if(operations_.begin(), operations_.end(),
                                         [&](const auto& each) { return !each.second.ended_by(now_ms); }));

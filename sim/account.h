@@ -37,6 +37,9 @@ class account {
   [[nodiscard]] int max_available_trus(const live_namespace& n, std::int64_t now_ms) const;
 
   [[nodiscard]] std::map<std::string, operation, std::less<>>& operations() { return operations_; }
+  // Whoever makes changes from now on; the audit log names them.
+  void set_actor(std::string name) { actor_ = std::move(name); }
+  void record(operation op);
   [[nodiscard]] std::vector<billing_report>& reports() { return reports_; }
   [[nodiscard]] int operations_under_way(std::int64_t now_ms) const;
   // A fresh id that does not depend on anything but the seed and the number of ids given out before.
@@ -48,6 +51,7 @@ class account {
   std::mutex mutex_;
   std::vector<live_namespace> namespaces_;
   std::map<std::string, operation, std::less<>> operations_;
+  std::string actor_;
   std::vector<billing_report> reports_;
   std::int64_t ids_ = 0;
 };

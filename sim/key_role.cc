@@ -47,6 +47,8 @@ std::string key_role_names() {
   return out;
 }
 
+std::string service_account_name(key_role role) { return "sim-" + std::string(to_string(role)); }
+
 std::string_view account_role_name(key_role role) {
   switch (role) {
     case key_role::metrics_read:

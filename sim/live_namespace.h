@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/capacity_timeline.h"
 #include "sim/load_window.h"
@@ -32,6 +34,19 @@ struct live_namespace {
   std::optional<std::int64_t> modified_ms;
   std::map<std::string, std::string> tags;
   std::string operation_id;  // the last change of the namespace, done or not
+
+  // Moments at which another region became or becomes the active one, in order.
+  std::vector<std::pair<std::int64_t, std::string>> failovers;
+  [[nodiscard]] const std::string& active_region_at(std::int64_t now_ms) const {
+    const std::string* region = &plan.region;
+    for (const auto& [from_ms, to] : failovers) {
+      if (from_ms <= now_ms) region = &to;
+    }
+    return *region;
+  }
+  [[nodiscard]] const std::string& standby_region_at(std::int64_t now_ms) const {
+    return active_region_at(now_ms) == plan.region ? plan.replica : plan.region;
+  }
 
   capacity_timeline timeline{on_demand};
   std::optional<capacity_request> request;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "sim/noise.h"
 
@@ -60,6 +61,11 @@ namespace_labels labels_of(const world& w, const world_namespace& n) {
                            labelled("temporal_workflow_type", workflow_types[(first + 2 * i) % workflow_types.size()]);
   }
   return out;
+}
+
+namespace_labels failed_over(namespace_labels labels) {
+  std::swap(labels.region, labels.standby_region);
+  return labels;
 }
 
 void sample_maker::make(const metric_family& family, const world_namespace& n, const namespace_labels& labels,

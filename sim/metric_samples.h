@@ -21,6 +21,8 @@ struct namespace_labels {
 };
 
 [[nodiscard]] namespace_labels labels_of(const world& w, const world_namespace& n);
+// The same after the active and the standby region have changed places.
+[[nodiscard]] namespace_labels failed_over(namespace_labels labels);
 
 // Opt-in labels (docs/cloud/metrics/openmetrics/api-reference).
 struct opt_in {

@@ -21,26 +21,26 @@ std::string spec_text(const live_namespace& n, api_version version) {
   return to_compact_text(spec);
 }
 
-ordered_json replicas_json(const live_namespace& n) {
+ordered_json replicas_json(const live_namespace& n, std::int64_t now_ms) {
   ordered_json out = ordered_json::array();
-  const auto add = [&](const std::string& region, bool primary) {
+  const auto add = [&](const std::string& region) {
     out.push_back({{"id", fmt::format("{}-{}", n.plan.name, region)},
-                   {"isPrimary", primary},
+                   {"isPrimary", region == n.active_region_at(now_ms)},
                    {"state", "REPLICA_STATE_ACTIVE"},
                    {"region", region}});
   };
-  add(n.plan.region, true);
-  if (!n.plan.replica.empty()) add(n.plan.replica, false);
+  add(n.plan.region);
+  if (!n.plan.replica.empty()) add(n.plan.replica);
   return out;
 }
 
-ordered_json region_status_json(const live_namespace& n) {
+ordered_json region_status_json(const live_namespace& n, std::int64_t now_ms) {
   ordered_json out = ordered_json::object();
   const auto add = [&](const std::string& region, std::string_view state) {
     out[region] = {{"stateDeprecated", ""}, {"asyncOperationId", ""}, {"state", state}};
   };
-  add(n.plan.region, "STATE_ACTIVE");
-  if (!n.plan.replica.empty()) add(n.plan.replica, "STATE_PASSIVE");
+  add(n.active_region_at(now_ms), "STATE_ACTIVE");
+  if (!n.plan.replica.empty()) add(n.standby_region_at(now_ms), "STATE_PASSIVE");
   return out;
 }
 
@@ -72,6 +72,7 @@ void append_namespace(std::string& out, account& in, live_namespace& n, api_vers
   const auto op = in.operations().find(n.operation_id);
   const bool updating = op != in.operations().end() && !op->second.ended_by(now_ms);
   const std::string& id = n.id.value();
+  const std::string& region = n.active_region_at(now_ms);
   fmt::format_to(std::back_inserter(out), R"({{"namespace":"{}","resourceVersion":"{}","spec":)", id, n.version);
   out += spec_text(n, version);
   fmt::format_to(
@@ -79,15 +80,14 @@ void append_namespace(std::string& out, account& in, live_namespace& n, api_vers
       R"(,"stateDeprecated":"","asyncOperationId":"{}","endpoints":{{"webAddress":"https://cloud.temporal.io/namespaces/{}",)"
       R"("mtlsGrpcAddress":"","grpcAddress":"{}.{}.api.temporal.io:7233"}},"activeRegion":"{}",)"
       R"("limits":{{"actionsPerSecondLimit":{}}},"privateConnectivities":[],"createdTime":"{}","lastModifiedTime":)",
-      updating ? n.operation_id : "", id, n.plan.region.substr(n.plan.region.find('-') + 1),
-      n.plan.region.substr(0, n.plan.region.find('-')), n.plan.region, std::lround(in.limit_aps(n, now_ms)),
-      proto_timestamp(n.created_ms));
+      updating ? n.operation_id : "", id, region.substr(region.find('-') + 1), region.substr(0, region.find('-')),
+      region, std::lround(in.limit_aps(n, now_ms)), proto_timestamp(n.created_ms));
   out += n.modified_ms ? fmt::format(R"("{}")", proto_timestamp(*n.modified_ms)) : "null";
   fmt::format_to(std::back_inserter(out), R"(,"regionStatus":{},"state":"{}","connectivityRules":[],"tags":{})",
-                 version > regions_until ? "{}" : to_compact_text(region_status_json(n)),
+                 version > regions_until ? "{}" : to_compact_text(region_status_json(n, now_ms)),
                  updating ? "RESOURCE_STATE_UPDATING" : "RESOURCE_STATE_ACTIVE", to_compact_text(ordered_json(n.tags)));
   if (version >= capacity_since) out.append(",\"capacity\":").append(to_compact_text(capacity_json(n, now_ms)));
-  if (version >= replicas_since) out.append(",\"replicas\":").append(to_compact_text(replicas_json(n)));
+  if (version >= replicas_since) out.append(",\"replicas\":").append(to_compact_text(replicas_json(n, now_ms)));
   out += R"(,"projectId":""})";
 }
 

@@ -31,6 +31,7 @@ struct operation {
   std::int64_t ended_ms = 0;     // `outcome` from here; the far future when it is stuck
   operation_state outcome = operation_state::fulfilled;
   std::string failure_reason;
+  std::string by;  // the name of the key's service account
 
   [[nodiscard]] operation_state state_at(std::int64_t now_ms) const {
     if (now_ms >= ended_ms) return outcome;

@@ -1,7 +1,10 @@
 #include "sim/ops_account.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <tuple>
+#include <vector>
 
 #include "sim/answer.h"
 #include "sim/key_role.h"
@@ -43,7 +46,7 @@ ordered_json namespace_accesses(ops_call& call) {
 http_response get_current_identity(ops_call& call, const std::string&, api_version) {
   const std::string id =
       fmt::format("{:032x}", mix(call.cloud.description().seed, static_cast<int>(call.key.role), 31));
-  const std::string name = fmt::format("sim-{}", to_string(call.key.role));
+  const std::string name = service_account_name(call.key.role);
   const std::string created = "2025-01-01T00:00:00Z";
   return json_answer({{"serviceAccount",
                        {{"id", id},
@@ -97,6 +100,27 @@ http_response list_regions(ops_call&, const std::string&, api_version) {
                    {"cloudProvider", r.id.starts_with("gcp") ? "CLOUD_PROVIDER_GCP" : "CLOUD_PROVIDER_AWS"}});
   }
   return json_answer({{"regions", std::move(out)}});
+}
+
+http_response list_audit_logs(ops_call& call, const std::string&, api_version) {
+  std::vector<const operation*> all;
+  for (const auto& [id, op] : call.cloud.operations()) all.push_back(&op);
+  std::sort(all.begin(), all.end(), [](const operation* a, const operation* b) {
+    return std::tie(a->accepted_ms, a->id) < std::tie(b->accepted_ms, b->id);
+  });
+  ordered_json logs = ordered_json::array();
+  for (const operation* op : all) {
+    logs.push_back({{"emitTime", proto_timestamp(op->accepted_ms)},
+                    {"operation", op->type},
+                    {"status", op->state_at(call.now_ms) == operation_state::fulfilled ? "OK" : "PENDING"},
+                    {"version", 1},
+                    {"logId", op->id},
+                    {"principal", {{"type", "service-account"}, {"id", op->by}, {"name", op->by}, {"apiKeyId", ""}}},
+                    {"rawDetails", op->input},
+                    {"xForwardedFor", ""},
+                    {"asyncOperationId", op->id}});
+  }
+  return json_answer({{"logs", std::move(logs)}, {"nextPageToken", ""}});
 }
 
 }  // namespace headroom::sim

@@ -30,6 +30,8 @@ constexpr std::array routes{
     route{"POST", "/cloud/namespaces/{}", update_namespace, permission::write_namespace},
     route{"GET", "/cloud/namespaces/{}/capacity-info", get_capacity_info, permission::read_namespace},
     route{"POST", "/cloud/namespaces/{}/update-tags", update_tags, permission::write_tags},
+    route{"POST", "/cloud/namespaces/{}/failover-region", fail_over_region, permission::write_namespace},
+    route{"GET", "/cloud/audit-logs", list_audit_logs, permission::read_usage},
     route{"GET", "/cloud/operations/{}", get_operation, permission::list},
     route{"GET", "/cloud/current-identity", get_current_identity, permission::list},
     route{"GET", "/cloud/account", get_account, permission::list},
@@ -65,6 +67,7 @@ http_response answer_ops(ops_call& call) {
     if (!may(call.key, r.needs, *id)) {
       return status_answer({error_code::permission_denied, "Request unauthorized", retryable::no});
     }
+    call.cloud.set_actor(service_account_name(call.key.role));
     return r.answer(call, *id, *version);
   }
   if (path_known) return status_answer({error_code::unimplemented, "Method Not Allowed", retryable::no});

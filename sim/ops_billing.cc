@@ -180,7 +180,7 @@ http_response create_billing_report(ops_call& call, const std::string&, api_vers
       .accepted_ms = report->requested_ms,
       .begun_ms = report->generated_ms - generation_ms,
       .ended_ms = report->generated_ms};
-  call.cloud.operations().insert_or_assign(op.id, op);
+  call.cloud.record(op);
   return json_answer({{"billingReportId", report->id}, {"asyncOperation", operation_json(op, call.now_ms)}});
 }
 

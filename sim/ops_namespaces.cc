@@ -98,14 +98,28 @@ http_response update_namespace(ops_call& call, const std::string& id, api_versio
   return json_answer({{"asyncOperation", operation_json(*done, call.now_ms)}});
 }
 
-http_response update_tags(ops_call& call, const std::string& id, api_version) {
+namespace {
+
+using small_change = result<operation> (*)(account&, live_namespace&, const json&, std::int64_t);
+
+http_response make_change(ops_call& call, const std::string& id, small_change change) {
   live_namespace* n = call.cloud.find(id);
   if (n == nullptr) return not_found("namespace", id);
   auto body = parse_json(call.request.body, "body");
   if (!body) return status_answer(body.error());
-  const auto done = change_tags(call.cloud, *n, *body, call.now_ms);
+  const auto done = change(call.cloud, *n, *body, call.now_ms);
   if (!done) return status_answer(done.error());
   return json_answer({{"asyncOperation", operation_json(*done, call.now_ms)}});
+}
+
+}  // namespace
+
+http_response update_tags(ops_call& call, const std::string& id, api_version) {
+  return make_change(call, id, change_tags);
+}
+
+http_response fail_over_region(ops_call& call, const std::string& id, api_version) {
+  return make_change(call, id, fail_over);
 }
 
 http_response get_operation(ops_call& call, const std::string& id, api_version) {

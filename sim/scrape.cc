@@ -28,8 +28,18 @@ std::vector<const metric_family*> wanted_families(const scrape_request& request)
 struct row {
   live_namespace* name_space;
   minute_figures figures;
-  namespace_labels bare_labels;  // docs_style only
+  namespace_labels own_labels;  // where they are not the namespace's usual ones
+  bool own = false;
 };
+
+void take_own_labels(row& r, utc_minute minute, bool docs_style) {
+  const live_namespace& n = *r.name_space;
+  const bool elsewhere = n.active_region_at(start_ms(minute)) != n.plan.region;
+  r.own = docs_style || elsewhere;
+  if (!r.own) return;
+  r.own_labels = elsewhere ? failed_over(n.labels) : n.labels;
+  if (docs_style) r.own_labels.name = "temporal_namespace=\"" + n.plan.name + "\"";
+}
 
 // The page of the API reference shows another style than the service has: bare namespaces, blank lines, milliseconds.
 std::string in_docs_style(const std::string& body) {
@@ -54,14 +64,14 @@ std::string in_docs_style(const std::string& body) {
 bool goes_without_samples(const metric_family& family) { return family.source == sample_source::total_action; }
 
 void write_family(exposition_writer& out, sample_maker& maker, const metric_family& family, std::vector<row>& rows,
-                  const std::vector<fault>& faults, bool docs_style) {
+                  const std::vector<fault>& faults) {
   const auto mark = out.mark();
   out.begin_family(family.name, family.help);
   const std::int64_t before = out.points();
   for (row& r : rows) {
     const sample_damage hurt =
         faults.empty() ? sample_damage{} : damage_of(faults, r.name_space->id.value(), family.name);
-    maker.make(family, r.name_space->plan, docs_style ? r.bare_labels : r.name_space->labels, r.figures, hurt);
+    maker.make(family, r.name_space->plan, r.own ? r.own_labels : r.name_space->labels, r.figures, hurt);
     if (out.full()) return;
   }
   if (out.points() == before && goes_without_samples(family)) out.rewind(mark);
@@ -76,10 +86,7 @@ scrape_result scrape(account& of, const scrape_request& wanted, const std::vecto
   for (live_namespace& n : of.namespaces()) {
     if (!wanted_namespace(wanted, n)) continue;
     rows.push_back({.name_space = &n, .figures = of.figures(n, minute)});
-    if (hurt.docs_style) {
-      rows.back().bare_labels = n.labels;
-      rows.back().bare_labels.name = "temporal_namespace=\"" + n.plan.name + "\"";
-    }
+    take_own_labels(rows.back(), minute, hurt.docs_style);
   }
   const std::int64_t seconds = minute.index * 60 + hurt.shift_s;
   const std::int64_t points_max = of.description().limits.points_max;
@@ -92,7 +99,7 @@ scrape_result scrape(account& of, const scrape_request& wanted, const std::vecto
   if (hurt.half) rows.resize(rows.size() / 2);
   for (const metric_family* family : wanted_families(wanted)) {
     if (out.full()) break;
-    write_family(out, maker, *family, rows, samples_hurt ? faults : std::vector<fault>{}, hurt.docs_style);
+    write_family(out, maker, *family, rows, samples_hurt ? faults : std::vector<fault>{});
   }
   if (!hurt.no_eof) out.end();
   scrape_result result{.body = {}, .completeness = out.full() ? "limited" : "complete", .points = out.points()};

@@ -8,6 +8,7 @@
 
 #include "sim/namespace_spec.h"
 
+#include "headroom/base/text.h"
 #include "headroom/cost/sold_counts.h"
 
 namespace headroom::sim {
@@ -19,8 +20,10 @@ constexpr std::array request_schema_without_spec{proto_field{"namespace"}, proto
                                                  proto_field{"asyncOperationId"}};
 constexpr std::array tags_schema{proto_field{"namespace"}, proto_field{"tagsToUpsert", text_map},
                                  proto_field{"tagsToRemove", text_list}, proto_field{"asyncOperationId"}};
+constexpr std::array failover_schema{proto_field{"namespace"}, proto_field{"region"}, proto_field{"asyncOperationId"}};
 constexpr std::int64_t pending_ms = 2'000;
 constexpr std::int64_t plain_update_ms = 10'000;
+constexpr std::int64_t failover_ms = 60'000;
 constexpr double fulfilled_share = 0.75;  // of the provisioning time; the capacity request completes after it
 constexpr std::int64_t never_ms = std::numeric_limits<std::int64_t>::max();
 
@@ -208,7 +211,7 @@ result<operation> update(account& cloud, live_namespace& n, const json& request,
   n.version = cloud.version_of(n);
   n.modified_ms = now_ms;
   n.operation_id = op.id;
-  cloud.operations().insert_or_assign(op.id, op);
+  cloud.record(op);
   return op;
 }
 
@@ -230,7 +233,31 @@ result<operation> change_tags(account& cloud, live_namespace& n, const json& req
                .begun_ms = now_ms,
                .ended_ms = now_ms};
   n.modified_ms = now_ms;
-  cloud.operations().insert_or_assign(op.id, op);
+  cloud.record(op);
+  return op;
+}
+
+result<operation> fail_over(account& cloud, live_namespace& n, const json& request, std::int64_t now_ms) {
+  auto read = normalise(request, failover_schema);
+  if (!read) return fail(std::move(read.error()));
+  const std::string region = (*read)["region"].get<std::string>();
+  if (n.plan.replica.empty()) return fail(error_code::failed_precondition, "the namespace has no replica");
+  if (region == n.active_region_at(now_ms)) return invalid("the namespace is active in that region already");
+  if (region != n.plan.region && region != n.plan.replica) {
+    return invalid(
+        fmt::format("the namespace has no replica in region '{}'", escape_for_terminal(region.substr(0, 60))));
+  }
+  const std::string asked_id = (*read)["asyncOperationId"].get<std::string>();
+  operation op{.id = asked_id.empty() ? cloud.new_id() : asked_id,
+               .target = n.id,
+               .type = "FailoverNamespaceRegion",
+               .input = *read,
+               .accepted_ms = now_ms,
+               .begun_ms = now_ms + pending_ms,
+               .ended_ms = now_ms + failover_ms};
+  n.failovers.push_back({op.ended_ms, region});
+  n.operation_id = op.id;
+  cloud.record(op);
   return op;
 }
 

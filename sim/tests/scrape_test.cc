@@ -6,6 +6,8 @@
 
 #include "sim/tests/a_cloud.h"
 
+#include "headroom/openmetrics/reference.h"
+
 namespace headroom::sim {
 namespace {
 
@@ -85,6 +87,18 @@ TEST(scrape, keeps_labels_in_order_and_only_those_of_the_descriptors) {
     EXPECT_TRUE(std::is_sorted(labels.begin(), labels.end())) << line;
     EXPECT_TRUE(std::adjacent_find(labels.begin(), labels.end()) == labels.end()) << line;
     for (const std::string& label : labels) EXPECT_TRUE(known[name].contains(label)) << label << " in " << line;
+  }
+}
+
+TEST(scrape, keeps_every_rule_of_openmetrics) {
+  for (const bool fleet : {false, true}) {
+    a_cloud cloud(fleet ? fleet_world(moment(wednesday_afternoon), 2, 200).value()
+                        : demo_world(moment(wednesday_afternoon), 0).value());
+    const auto body = cloud.get("/v1/metrics").body;
+    const auto parsed = openmetrics::parse_reference(body, openmetrics::text_format::openmetrics);
+    ASSERT_TRUE(parsed) << parsed.error().message;
+    EXPECT_GT(parsed->families.size(), 40U);
+    for (const auto& family : parsed->families) EXPECT_EQ(family.type, openmetrics::metric_type::gauge) << family.name;
   }
 }
 

@@ -249,5 +249,35 @@ TEST(update, changes_tags_apart_from_the_spec) {
   EXPECT_EQ(cloud.ask("POST", std::string(path) + "/update-tags", "{}").status, 400);
 }
 
+TEST(failover, changes_the_active_region_everywhere) {
+  a_cloud cloud(std::string(one_namespace) + "replica = \"aws-us-west-2\"\n");
+  const std::string at = std::string(path) + "/failover-region";
+  EXPECT_EQ(cloud.ask("POST", at, R"({"region": "aws-eu-west-1"})").status, 400);
+  EXPECT_EQ(cloud.ask("POST", at, R"({"region": "aws-us-east-1"})").status, 400);
+  const auto accepted = cloud.ask("POST", at, R"({"region": "aws-us-west-2"})");
+  ASSERT_EQ(accepted.status, 200) << accepted.body;
+  EXPECT_EQ(read(cloud)["activeRegion"], "aws-us-east-1");
+  cloud.advance_seconds(61);
+  EXPECT_EQ(operation_of(cloud, accepted)["state"], "STATE_FULFILLED");
+  EXPECT_EQ(read(cloud)["activeRegion"], "aws-us-west-2");
+  EXPECT_EQ(read(cloud)["replicas"][1]["isPrimary"], true);
+  cloud.advance_seconds(300);
+  const std::string body = cloud.get("/v1/metrics").body;
+  EXPECT_NE(body.find("temporal_cloud_v1_action_limit{region=\"aws-us-west-2\""), std::string::npos);
+  EXPECT_NE(body.find("temporal_cloud_v1_replication_lag_p50{region=\"aws-us-east-1\""), std::string::npos);
+  a_cloud alone(one_namespace);
+  EXPECT_EQ(alone.ask("POST", at, R"({"region": "aws-us-west-2"})").status, 400);
+}
+
+TEST(audit_log, names_who_changed_what) {
+  a_cloud cloud(one_namespace);
+  post(cloud, change_to(read(cloud), four_trus));
+  const json logs = cloud.get_json("/cloud/audit-logs")["logs"];
+  ASSERT_EQ(logs.size(), 1U);
+  EXPECT_EQ(logs[0]["operation"], "UpdateNamespace");
+  EXPECT_EQ(logs[0]["principal"]["name"], "sim-account-owner");
+  EXPECT_EQ(logs[0]["rawDetails"]["spec"]["capacitySpec"], four_trus);
+}
+
 }  // namespace
 }  // namespace headroom::sim

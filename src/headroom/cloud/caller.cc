@@ -85,13 +85,14 @@ result<http::response> caller::attempt(const http::request& what) {
 
 result<void> caller::run(http::method verb, std::string_view path, const http::query_parameters& query,
                          std::string body, const accept& decode) {
-  const http::request what{.verb = verb,
-                           .url = http::join_url(target_.base_url, path, query),
-                           .headers = target_.headers,
-                           .bearer = target_.key,
-                           .body = std::move(body),
-                           .timeouts = target_.timeouts,
-                           .limits = target_.limits};
+  http::request what{.verb = verb,
+                     .url = http::join_url(target_.base_url, path, query),
+                     .headers = target_.headers,
+                     .bearer = target_.key,
+                     .body = std::move(body),
+                     .timeouts = target_.timeouts,
+                     .limits = target_.limits};
+  if (verb == http::method::post) what.headers.push_back({"Content-Type", "application/json"});
   const milliseconds began = with_.time.monotonic();
   http::retry_rules rules = target_.retries;
   rules.total_max = std::min(rules.total_max, std::max(time_left(), milliseconds(0)));

@@ -42,13 +42,13 @@ class caller {
   template <class Value>
   [[nodiscard]] result<Value> get(std::string_view path, const http::query_parameters& query,
                                   const decoder<Value>& decode) {
-    result<Value> out = fail(error_code::internal, "no attempt was made");
-    const auto attempt = [&](http::response& answer) -> result<void> {
-      out = decode(answer);
-      return out ? result<void>() : fail(out.error());
-    };
-    if (auto done = run(http::method::get, path, query, {}, attempt); !done) return fail(std::move(done).error());
-    return out;
+    return ask<Value>(http::method::get, path, query, {}, decode);
+  }
+  // `body` is JSON. It may be sent again after an answer that was lost, so the request must be one that the service
+  // does once only, by an id in it or by a version.
+  template <class Value>
+  [[nodiscard]] result<Value> post(std::string_view path, std::string body, const decoder<Value>& decode) {
+    return ask<Value>(http::method::post, path, {}, std::move(body), decode);
   }
 
   [[nodiscard]] int calls() const { return calls_; }
@@ -60,6 +60,18 @@ class caller {
 
  private:
   using accept = std::function<result<void>(http::response& answer)>;
+
+  template <class Value>
+  result<Value> ask(http::method verb, std::string_view path, const http::query_parameters& query, std::string body,
+                    const decoder<Value>& decode) {
+    result<Value> out = fail(error_code::internal, "no attempt was made");
+    const auto take = [&](http::response& answer) -> result<void> {
+      out = decode(answer);
+      return out ? result<void>() : fail(out.error());
+    };
+    if (auto done = run(verb, path, query, std::move(body), take); !done) return fail(std::move(done).error());
+    return out;
+  }
 
   result<void> run(http::method verb, std::string_view path, const http::query_parameters& query, std::string body,
                    const accept& decode);

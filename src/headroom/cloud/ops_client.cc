@@ -7,6 +7,7 @@
 
 #include "headroom/base/text.h"
 #include "headroom/cloud/ops_codec.h"
+#include "headroom/json/json.h"
 
 namespace headroom::cloud {
 namespace {
@@ -90,6 +91,17 @@ result<async_operation> get_operation(caller& api, const std::string& id) {
 
 result<identity> get_current_identity(caller& api) {
   return api.get<identity>("/cloud/current-identity", {}, json_decoder<identity>(api, decode_identity));
+}
+
+// The spec goes in as it is: taking it apart could lose what nobody here knows.
+result<std::optional<async_operation>> update_namespace(caller& api, const namespace_update& what) {
+  std::string body = "{\"spec\":" + what.spec_json + ",\"resourceVersion\":" + json(what.resource_version).dump();
+  if (!what.async_operation_id.empty()) body += ",\"asyncOperationId\":" + json(what.async_operation_id).dump();
+  auto operation =
+      api.post<async_operation>(path_of(what.id), body + "}", json_decoder<async_operation>(api, decode_operation));
+  if (operation) return *std::move(operation);
+  if (operation.error().message.find("nothing to change") != std::string::npos) return std::nullopt;
+  return fail(std::move(operation).error());
 }
 
 }  // namespace headroom::cloud

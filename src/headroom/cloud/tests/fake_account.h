@@ -110,7 +110,8 @@ class fake_account {
     tell.heartbeat = [this](std::string_view line) { beats.emplace_back(line); };
   }
 
-  result<account_snapshot> read() { return read_account({*client_, budget, time}, what, tell); }
+  services with() { return {*client_, budget, time}; }
+  result<account_snapshot> read() { return read_account(with(), what, tell); }
 
   [[nodiscard]] std::vector<std::string> metrics_requests() const { return metrics_.requests(); }
   [[nodiscard]] std::vector<std::string> ops_requests() const { return ops_.requests(); }

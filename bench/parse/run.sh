@@ -1,10 +1,11 @@
 #!/bin/sh
 # The parser benchmark: our modes and the anchors (VictoriaMetrics, Prometheus) on the same bodies, in turns, in one run.
-# Usage: bench/parse/run.sh HEADROOM [PASSES]   HEADROOM: a release build of the program
+# Usage: bench/parse/run.sh [PASSES [HEADROOM]]   HEADROOM: the program, by default the release build
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-headroom=$(CDPATH='' cd -- "$(dirname -- "${1:?the program headroom}")" && pwd)/$(basename -- "$1")
-passes=${2:-5}
+passes=${1:-3}
+headroom=${2:-$here/../../build/release/headroom}
+[ -x "$headroom" ] || { echo "bench/parse: $headroom is not built; run ./dev build first" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT INT TERM
 

@@ -26,6 +26,8 @@ bool fast_points::start_family(metric_type type) {
   const bool whole = point_ends();
   open_ = false;
   metric_ = 0;
+  first_metric_ = 0;
+  first_noted_ = false;
   type_ = type;
   return whole;
 }
@@ -37,8 +39,7 @@ bool fast_points::add(const fast_families& family, const fast_sample_facts& samp
 
 bool fast_points::start_or_continue(const fast_sample_facts& sample) {
   if (sample.metric != metric_ || metric_ == 0) {
-    if (!point_ends() || !metrics_.insert(sample.metric)) return false;
-    metric_ = sample.metric;
+    if (!point_ends() || !start_metric(sample.metric)) return false;
     timestamp_ = sample.timestamp;
     timestamp_s_ = sample.timestamp_s;
     return start_point();

@@ -33,16 +33,30 @@ class fast_points {
   bool add(const fast_families& family, const fast_sample_facts& sample);
   // The short way for a gauge or unknown whose Metric is not the last one's: nothing else can be wrong with it.
   bool add_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
-    metric_ = metric;
     timestamp_s_ = timestamp_s;
     timestamp_ = timestamp;
     open_ = true;
     roles_ = 1U << static_cast<unsigned>(sample_role::value);
-    return metrics_.insert(metric);
+    return start_metric(metric);
   }
+  void prefetch(std::uint64_t metric) const { metrics_.prefetch(metric); }
   [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
 
  private:
+  // False when the family has had it before. A family's first Metric is noted only when there is a second: many
+  // families have just one, and a set of a million hashes is slow to put into.
+  bool start_metric(std::uint64_t metric) {
+    metric_ = metric;
+    if (first_metric_ == 0) {
+      first_metric_ = metric;
+      return true;
+    }
+    if (!first_noted_) [[unlikely]] {
+      first_noted_ = true;
+      metrics_.insert(first_metric_);
+    }
+    return metrics_.insert(metric);
+  }
   bool start_or_continue(const fast_sample_facts& sample);
   bool start_point();
   bool point_ends() const;
@@ -54,6 +68,8 @@ class fast_points {
 
   hash_set metrics_;
   std::uint64_t metric_ = 0;
+  std::uint64_t first_metric_ = 0;  // of the family
+  bool first_noted_ = false;
   std::uint64_t points_ = 0;
   double timestamp_s_ = 0;
   std::string_view timestamp_;

@@ -92,7 +92,7 @@ int report_invalid(const std::string& file, const openmetrics::text_error& found
   return exit_failed;
 }
 
-int bench_body(const std::string& file, const std::string& body, int rounds) {
+int bench_body(const std::string& file, const std::string& body, int rounds, reference_mode reference) {
   const auto format = openmetrics::detect_format(body);
   openmetrics::strict_parser parser;
   if (const auto good = parser.check(body, format); !good) return report_invalid(file, good.error());
@@ -104,6 +104,7 @@ int bench_body(const std::string& file, const std::string& body, int rounds) {
     });
     print_line(mode, body.size(), sums.all, best);
   }
+  if (reference == reference_mode::left_out) return exit_ok;
   totals all;
   const auto best = best_of(rounds, [&] { all = sum_of(*openmetrics::parse_reference(body, format)); });
   print_line("reference", body.size(), all, best);
@@ -150,7 +151,7 @@ int bench_scrapes(const std::vector<std::string>& files, const std::vector<std::
 
 }  // namespace
 
-int bench_files(const std::vector<std::string>& files, int rounds) {
+int bench_files(const std::vector<std::string>& files, int rounds, reference_mode reference) {
   std::vector<std::string> bodies;
   for (const auto& file : files) {
     auto body = read_input(file);
@@ -160,7 +161,8 @@ int bench_files(const std::vector<std::string>& files, int rounds) {
     }
     bodies.push_back(std::move(*body));
   }
-  return files.size() > 1 ? bench_scrapes(files, bodies, rounds) : bench_body(files.front(), bodies.front(), rounds);
+  return files.size() > 1 ? bench_scrapes(files, bodies, rounds)
+                          : bench_body(files.front(), bodies.front(), rounds, reference);
 }
 
 }  // namespace headroom::cli::metrics

@@ -19,6 +19,7 @@ struct words {
   std::vector<std::string> files;
   std::string format = "auto";
   int rounds = 5;
+  bool without_reference = false;
 };
 
 format_choice to_format(const std::string& word) {
@@ -66,7 +67,11 @@ void add_bench(CLI::App& metrics, int& exit) {
       "bench", "Times the parsers on a file; on several files, successive scrapes of one endpoint");
   bench->add_option("--rounds", given->rounds, "The best of this many rounds counts")->check(CLI::Range(1, 1'000'000));
   bench->add_option("FILE", given->files, "Files; - is standard input")->required();
-  bench->callback([given, &exit] { exit = bench_files(given->files, given->rounds); });
+  bench->add_flag("--without-reference", given->without_reference, "Leave the slow reference parser out");
+  bench->callback([given, &exit] {
+    const auto reference = given->without_reference ? reference_mode::left_out : reference_mode::timed;
+    exit = bench_files(given->files, given->rounds, reference);
+  });
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "sim/answer.h"
 #include "sim/namespace_json.h"
 #include "sim/operation_json.h"
+#include "sim/small_changes.h"
 #include "sim/update.h"
 
 #include "headroom/base/text.h"

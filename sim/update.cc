@@ -8,7 +8,6 @@
 
 #include "sim/namespace_spec.h"
 
-#include "headroom/base/text.h"
 #include "headroom/cost/sold_counts.h"
 
 namespace headroom::sim {
@@ -18,12 +17,8 @@ using enum proto_type;
 
 constexpr std::array request_schema_without_spec{proto_field{"namespace"}, proto_field{"resourceVersion"},
                                                  proto_field{"asyncOperationId"}};
-constexpr std::array tags_schema{proto_field{"namespace"}, proto_field{"tagsToUpsert", text_map},
-                                 proto_field{"tagsToRemove", text_list}, proto_field{"asyncOperationId"}};
-constexpr std::array failover_schema{proto_field{"namespace"}, proto_field{"region"}, proto_field{"asyncOperationId"}};
 constexpr std::int64_t pending_ms = 2'000;
 constexpr std::int64_t plain_update_ms = 10'000;
-constexpr std::int64_t failover_ms = 60'000;
 constexpr double fulfilled_share = 0.75;  // of the provisioning time; the capacity request completes after it
 constexpr std::int64_t never_ms = std::numeric_limits<std::int64_t>::max();
 
@@ -146,64 +141,54 @@ void ask_for(live_namespace& n, const capacity& wanted, const operation& op, con
   if (arrives && !v.mismatch) n.timeline.set(n.request->ended_ms, wanted);
 }
 
-const operation* same_change(account& cloud, const std::string& id, const live_namespace& n, const ordered_json& input,
-                             bool& taken) {
+// The operation that carried out the same request under the same id, if there was one.
+result<std::optional<operation>> done_before(account& cloud, const live_namespace& n, const std::string& id,
+                                             const ordered_json& input) {
   const auto known = cloud.operations().find(id);
-  taken = known != cloud.operations().end();
-  return taken && known->second.target == n.id && known->second.input == input ? &known->second : nullptr;
+  if (id.empty() || known == cloud.operations().end()) return std::nullopt;
+  if (known->second.target == n.id && known->second.input == input) return known->second;
+  return fail(error_code::already_exists, "async operation id was used for another request");
 }
 
-}  // namespace
-
-result<operation> update(account& cloud, live_namespace& n, const json& request, api_version version,
-                         fault_book& faults, std::int64_t now_ms) {
-  auto read = read_request(request);
-  if (!read) return fail(std::move(read.error()));
-  if (auto done = settle_regions(read->spec, version); !done) return fail(std::move(done.error()));
-  keep_unknown_to(version, read->spec, n.spec);
-  const ordered_json input = {
-      {"@type", "type.googleapis.com/temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest"},
-      {"namespace", n.id.value()},
-      {"spec", read->spec},
-      {"resourceVersion", read->resource_version},
-      {"asyncOperationId", read->operation_id}};
-  bool taken = false;
-  if (!read->operation_id.empty()) {
-    if (const operation* known = same_change(cloud, read->operation_id, n, input, taken)) return *known;
-    if (taken) return fail(error_code::already_exists, "async operation id was used for another request");
-  }
-  if (read->resource_version.empty()) return invalid("resource_version is required");
-  if (read->resource_version != n.version) {
+result<void> check_turn(account& cloud, const live_namespace& n, const std::string& resource_version,
+                        std::int64_t now_ms) {
+  if (resource_version.empty()) return invalid("resource_version is required");
+  if (resource_version != n.version) {
     return fail(error_code::aborted, fmt::format("resource version mismatch: expected {}", n.version));
   }
-  if (auto done = check_spec(read->spec, n); !done) return fail(std::move(done.error()));
-  if (const auto under_way = cloud.operations().find(n.operation_id);
-      under_way != cloud.operations().end() && !under_way->second.ended_by(now_ms)) {
+  const auto under_way = cloud.operations().find(n.operation_id);
+  if (under_way != cloud.operations().end() && !under_way->second.ended_by(now_ms)) {
     return fail(error_code::failed_precondition, "another operation is in progress on the namespace");
   }
-  const auto wanted = wanted_capacity(cloud, n, read->spec, now_ms);
-  if (!wanted) return fail(wanted.error());
-  if (read->spec == n.spec && !*wanted) return invalid("nothing to change");
-  if (cloud.operations_under_way(now_ms) >= cloud.description().limits.operations_at_once) {
-    return fail(error_code::resource_exhausted, "too many concurrent async operations in the account", retryable::yes);
-  }
+  return {};
+}
 
-  const verdict v = verdict_of(faults.meet_change(n.id.value()));
+ordered_json input_of(const live_namespace& n, const update_request& asked) {
+  return {{"@type", "type.googleapis.com/temporal.api.cloud.cloudservice.v1.UpdateNamespaceRequest"},
+          {"namespace", n.id.value()},
+          {"spec", asked.spec},
+          {"resourceVersion", asked.resource_version},
+          {"asyncOperationId", asked.operation_id}};
+}
+
+// Everything was checked: the change begins.
+operation carry_out(account& cloud, live_namespace& n, update_request asked, ordered_json input,
+                    const std::optional<capacity>& wanted, const verdict& v, std::int64_t now_ms) {
   const std::int64_t provisioning_ms = cloud.description().provisioning_s * std::int64_t{1000};
-  const std::int64_t takes_ms = *wanted
+  const std::int64_t takes_ms = wanted
                                     ? static_cast<std::int64_t>(static_cast<double>(provisioning_ms) * fulfilled_share)
                                     : std::min(plain_update_ms, provisioning_ms);
-  operation op{.id = read->operation_id.empty() ? cloud.new_id() : read->operation_id,
+  operation op{.id = asked.operation_id.empty() ? cloud.new_id() : asked.operation_id,
                .target = n.id,
-               .input = input,
+               .input = std::move(input),
                .accepted_ms = now_ms,
                .begun_ms = now_ms + std::min(pending_ms, takes_ms),
                .ended_ms = v.stuck ? never_ms : now_ms + takes_ms,
                .outcome = v.outcome,
                .failure_reason = v.reason};
-  if (*wanted) ask_for(n, **wanted, op, v, now_ms + provisioning_ms);
+  if (wanted) ask_for(n, *wanted, op, v, now_ms + provisioning_ms);
   if (op.outcome == operation_state::fulfilled) {
-    n.spec = read->spec;
+    n.spec = std::move(asked.spec);
     n.spec_text = to_compact_text(n.spec);
     n.plan.retention_days = n.spec["retentionDays"].get<int>();
   }
@@ -215,50 +200,28 @@ result<operation> update(account& cloud, live_namespace& n, const json& request,
   return op;
 }
 
-result<operation> change_tags(account& cloud, live_namespace& n, const json& request, std::int64_t now_ms) {
-  auto read = normalise(request, tags_schema);
-  if (!read) return fail(std::move(read.error()));
-  const auto& upsert = (*read)["tagsToUpsert"];
-  const auto& remove = (*read)["tagsToRemove"];
-  if (upsert.empty() && remove.empty())
-    return invalid("at least one of tags_to_upsert or tags_to_remove must be specified");
-  const std::string asked_id = (*read)["asyncOperationId"].get<std::string>();
-  for (const auto& [key, value] : upsert.items()) n.tags.insert_or_assign(key, value.get<std::string>());
-  for (const auto& key : remove) n.tags.erase(key.get<std::string>());
-  operation op{.id = asked_id.empty() ? cloud.new_id() : asked_id,
-               .target = n.id,
-               .type = "UpdateNamespaceTags",
-               .input = *read,
-               .accepted_ms = now_ms,
-               .begun_ms = now_ms,
-               .ended_ms = now_ms};
-  n.modified_ms = now_ms;
-  cloud.record(op);
-  return op;
-}
+}  // namespace
 
-result<operation> fail_over(account& cloud, live_namespace& n, const json& request, std::int64_t now_ms) {
-  auto read = normalise(request, failover_schema);
-  if (!read) return fail(std::move(read.error()));
-  const std::string region = (*read)["region"].get<std::string>();
-  if (n.plan.replica.empty()) return fail(error_code::failed_precondition, "the namespace has no replica");
-  if (region == n.active_region_at(now_ms)) return invalid("the namespace is active in that region already");
-  if (region != n.plan.region && region != n.plan.replica) {
-    return invalid(
-        fmt::format("the namespace has no replica in region '{}'", escape_for_terminal(region.substr(0, 60))));
+result<operation> update(account& cloud, live_namespace& n, const json& request, api_version version,
+                         fault_book& faults, std::int64_t now_ms) {
+  auto asked = read_request(request);
+  if (!asked) return fail(std::move(asked.error()));
+  if (auto done = settle_regions(asked->spec, version); !done) return fail(std::move(done.error()));
+  keep_unknown_to(version, asked->spec, n.spec);
+  ordered_json input = input_of(n, *asked);
+  const auto before = done_before(cloud, n, asked->operation_id, input);
+  if (!before) return fail(before.error());
+  if (*before) return **before;
+  if (auto done = check_turn(cloud, n, asked->resource_version, now_ms); !done) return fail(std::move(done.error()));
+  if (auto done = check_spec(asked->spec, n); !done) return fail(std::move(done.error()));
+  const auto wanted = wanted_capacity(cloud, n, asked->spec, now_ms);
+  if (!wanted) return fail(wanted.error());
+  if (asked->spec == n.spec && !*wanted) return invalid("nothing to change");
+  if (cloud.operations_under_way(now_ms) >= cloud.description().limits.operations_at_once) {
+    return fail(error_code::resource_exhausted, "too many concurrent async operations in the account", retryable::yes);
   }
-  const std::string asked_id = (*read)["asyncOperationId"].get<std::string>();
-  operation op{.id = asked_id.empty() ? cloud.new_id() : asked_id,
-               .target = n.id,
-               .type = "FailoverNamespaceRegion",
-               .input = *read,
-               .accepted_ms = now_ms,
-               .begun_ms = now_ms + pending_ms,
-               .ended_ms = now_ms + failover_ms};
-  n.failovers.push_back({op.ended_ms, region});
-  n.operation_id = op.id;
-  cloud.record(op);
-  return op;
+  const verdict v = verdict_of(faults.meet_change(n.id.value()));
+  return carry_out(cloud, n, std::move(*asked), std::move(input), *wanted, v, now_ms);
 }
 
 }  // namespace headroom::sim

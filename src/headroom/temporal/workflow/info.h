@@ -40,7 +40,6 @@ struct info {
   std::optional<temporal::priority> priority;
   timestamp start_time;
   payload_map headers;
-  payload_list arguments;
   // Of the previous run of a cron or a chain: its result, and its failure (null without).
   std::optional<payload> last_result;
   std::shared_ptr<const failure> last_failure;

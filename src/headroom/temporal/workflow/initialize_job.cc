@@ -45,7 +45,6 @@ void read_limits(const proto& job, info& to) {
 }
 
 void read_data(const proto& job, info& to) {
-  to.arguments = read_proto(job.arguments());
   to.headers = read_proto(job.headers());
   to.memo = read_proto(job.memo().fields());
   to.search_attributes = temporal::detail::read_search_attributes(read_proto(job.search_attributes().indexed_fields()));
@@ -63,7 +62,8 @@ void initialize(runtime& run, const proto& job) {
   read_data(job, run.info);
   run.random = headroom::rng(job.randomness_seed());
   run.handlers.use_class(run.definition->handlers);
-  run.object = run.definition->create(run.info.arguments);
+  run.arguments = read_proto(job.arguments());
+  run.object = run.definition->create(run.arguments);
 }
 
 }  // namespace temporal::workflow::detail

@@ -7,6 +7,7 @@
 #include "headroom/temporal/common/failure.h"
 #include "headroom/temporal/common/options_proto.h"
 #include "headroom/temporal/workflow/activity.h"
+#include "headroom/temporal/workflow/activity_cancellation_proto.h"
 #include "headroom/temporal/workflow/activity_operation.h"
 #include "headroom/temporal/workflow/commands.h"
 #include "headroom/temporal/workflow/runtime.h"
@@ -14,20 +15,7 @@
 namespace temporal::workflow::detail {
 namespace {
 
-namespace proto = coresdk::workflow_commands;
 using temporal::detail::write_proto;
-
-proto::ActivityCancellationType to_proto(activity_cancellation c) {
-  switch (c) {
-    case activity_cancellation::try_cancel:
-      return proto::TRY_CANCEL;
-    case activity_cancellation::wait:
-      return proto::WAIT_CANCELLATION_COMPLETED;
-    case activity_cancellation::abandon:
-      return proto::ABANDON;
-  }
-  return proto::WAIT_CANCELLATION_COMPLETED;
-}
 
 // A local activity. Core retries short backoffs itself; for a long one it asks for a timer and a new start, so that the
 // worker need not hold the workflow task.

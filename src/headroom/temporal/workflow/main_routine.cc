@@ -33,7 +33,7 @@ void continue_with(runtime& run, const continue_as_new_request& request) {
 task<void> run_main(runtime& run) {
   try {
     auto body = run.interceptors.execute(
-        {run.info.workflow_type, {}, run.info.arguments, run.info.headers},
+        {run.info.workflow_type, {}, std::move(run.arguments), run.info.headers},
         [&run](inbound_call call) { return run.definition->run(run.object.get(), call.arguments); });
     const auto result = co_await body;
     write_proto(result, *run.commands.add().mutable_complete_workflow_execution()->mutable_result());

@@ -5,6 +5,7 @@
 
 #include "headroom/temporal/common/options_proto.h"
 #include "headroom/temporal/workflow/activity.h"
+#include "headroom/temporal/workflow/activity_cancellation_proto.h"
 #include "headroom/temporal/workflow/activity_operation.h"
 #include "headroom/temporal/workflow/commands.h"
 #include "headroom/temporal/workflow/runtime.h"
@@ -12,20 +13,7 @@
 namespace temporal::workflow::detail {
 namespace {
 
-namespace proto = coresdk::workflow_commands;
 using temporal::detail::write_proto;
-
-proto::ActivityCancellationType to_proto(activity_cancellation c) {
-  switch (c) {
-    case activity_cancellation::try_cancel:
-      return proto::TRY_CANCEL;
-    case activity_cancellation::wait:
-      return proto::WAIT_CANCELLATION_COMPLETED;
-    case activity_cancellation::abandon:
-      return proto::ABANDON;
-  }
-  return proto::TRY_CANCEL;
-}
 
 class remote_activity final : public activity_operation {
  public:

@@ -60,6 +60,7 @@ struct runtime {
   patch_table patches;
   headroom::rng random{0};
   workflow::info info;
+  payload_list arguments;  // of run(), until it starts
   std::string details;
 
   const workflow_definition* definition = nullptr;

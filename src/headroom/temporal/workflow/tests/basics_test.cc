@@ -1,3 +1,5 @@
+#include <thread>
+
 #include "headroom/temporal/workflow/tests/harness.h"
 
 using namespace std::chrono_literals;
@@ -103,6 +105,15 @@ TEST(workflow, bytes_that_are_no_activation_are_answered) {
   completion out;
   ASSERT_TRUE(out.ParseFromString(i.activate("\xff\xff")));
   EXPECT_TRUE(out.has_failed());
+}
+
+TEST(workflow, moves_between_threads_from_activation_to_activation) {
+  auto r = run_of<activity_then_timer>();
+  lines out;
+  for (auto& jobs : std::vector<std::vector<job>>{{init("in")}, {activity_done(1, "r-7")}, {fire_timer(1)}}) {
+    std::thread([&] { out.push_back(r.activate(jobs).at(0)); }).join();
+  }
+  EXPECT_EQ(out, (lines{"activity 1 charge \"in\"", "timer 1 5000ms", "complete \"r-7\""}));
 }
 
 // Signals, a condition with a timeout, an update with a validator.

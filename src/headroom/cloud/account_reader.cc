@@ -85,6 +85,12 @@ std::vector<std::string_view> ids_of(const std::optional<result<std::vector<ops_
   return out;
 }
 
+std::size_t sample_count(const openmetrics::scrape& body) {
+  std::size_t count = 0;
+  for (const auto& family : body.families()) count += family.samples.size();
+  return count;
+}
+
 // One scrape, or as many as it takes when the service truncates it.
 result<point_table> scrape_all(caller& api, const settings& what, std::vector<std::string> metrics, ops_listing& ops) {
   point_table table(metrics);
@@ -95,7 +101,8 @@ result<point_table> scrape_all(caller& api, const settings& what, std::vector<st
     to_do.pop_back();
     auto body = scrape_metrics(api, next);
     if (!body) return fail(std::move(body).error());
-    if (body->how == completeness::limited && extra_requests + 2 <= what.split_requests_max) {
+    const bool too_large = body->how == completeness::limited && sample_count(body->samples) >= what.split_from_samples;
+    if (too_large && extra_requests + 2 <= what.split_requests_max) {
       auto smaller =
           split_request(next, next.metrics.size() > 1 ? std::vector<std::string_view>{} : ids_of(ops.wait()));
       if (!smaller.empty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -32,7 +33,10 @@ struct settings {
   http::retry_rules retries;
   std::chrono::milliseconds total{120'000};  // reading the account ends by then, whatever happens
   std::chrono::milliseconds oldest_sample{std::chrono::minutes(10)};
-  int split_requests_max = 24;    // when a scrape is truncated: how many smaller ones may replace it
+  int split_requests_max = 24;  // when a scrape is truncated: how many smaller ones may replace it
+  // The documented bound is 30,000 samples. An answer far below it that is called `limited` is so for another reason,
+  // and asking for less would only use up the budget.
+  std::size_t split_from_samples = 15'000;
   std::uint64_t jitter_seed = 0;  // of the pauses between tries
 };
 

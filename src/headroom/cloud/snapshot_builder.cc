@@ -64,9 +64,16 @@ bool tells_modes(const point_table& table) {
   return trus && table.has_points(*trus);
 }
 
-completeness completeness_of(const point_table& table) {
+bool is_extra(const std::string& metric, const build_options& options) {
+  return std::ranges::find(options.extra_metrics, metric) != options.extra_metrics.end();
+}
+
+// Of the metrics that the rows and the mode are read from: one asked for beside them spoils nothing.
+completeness completeness_of(const point_table& table, const build_options& options) {
   completeness all = completeness::complete;
-  for (std::size_t i = 0; i < table.metrics().size(); ++i) all = worse(all, table.completeness_of(i));
+  for (std::size_t i = 0; i < table.metrics().size(); ++i) {
+    if (!is_extra(table.metrics()[i], options)) all = worse(all, table.completeness_of(i));
+  }
   return all;
 }
 
@@ -96,8 +103,7 @@ void warn_about_metrics(const point_table& table, const build_options& options, 
   for (std::size_t i = 0; i < table.metrics().size(); ++i) {
     const std::string& name = table.metrics()[i];
     const bool is_level = name.ends_with("_limit") || name == tru_count_metric;
-    const bool is_extra = std::ranges::find(options.extra_metrics, name) != options.extra_metrics.end();
-    if (!table.has_points(i) && (is_level || is_extra) && !table.owners().empty()) {
+    if (!table.has_points(i) && (is_level || is_extra(name, options)) && !table.owners().empty()) {
       warnings.push_back(fmt::format("{}: the whole scrape has no series of it", name));
     }
   }
@@ -114,8 +120,8 @@ std::uint32_t region_index(const point_table& table, const ops_namespace* ops) {
 }
 
 namespace_snapshot read_namespace(const std::string& id, const roster::entry& entry, const point_table& table,
-                                  const build_options& options) {
-  namespace_snapshot out{.id = namespace_id(id), .data = completeness_of(table)};
+                                  completeness how, const build_options& options) {
+  namespace_snapshot out{.id = namespace_id(id), .data = how};
   namespace_figures figures(table, *entry.owner, region_index(table, entry.ops), options.window, out);
   limit_row* const rows[] = {&out.actions, &out.requests, &out.operations};
   for (std::size_t i = 0; i < limit_metrics_table.size(); ++i) figures.read_row(limit_metrics_table[i], *rows[i]);
@@ -125,15 +131,15 @@ namespace_snapshot read_namespace(const std::string& id, const roster::entry& en
   return out;
 }
 
-std::optional<std::string> reason_to_leave_out(const std::string& id, const roster::entry& entry,
-                                               const point_table& table, const namespace_filter& filter) {
+std::optional<std::string> reason_to_leave_out(const std::string& id, const roster::entry& entry, completeness how,
+                                               const namespace_filter& filter) {
   if (auto reason = filter.reason_against(namespace_id(id))) return reason;
   if (entry.ops != nullptr && entry.ops->state == namespace_state::going_away) return "being deleted, or deleted";
   if (entry.owner) return std::nullopt;
-  if (completeness_of(table) == completeness::complete) {
+  if (how == completeness::complete) {
     return "no sample of it in the scrape: nothing is known of its load";
   }
-  return fmt::format("no sample of it in the scrape, which was {}", to_string(completeness_of(table)));
+  return fmt::format("no sample of it in the scrape, which was {}", to_string(how));
 }
 
 }  // namespace
@@ -145,18 +151,18 @@ result<account_snapshot> build_account_snapshot(const point_table& table, const 
   auto warnings = check_filter(options.filter, all.ids());
   if (!warnings) return fail(std::move(warnings).error());
 
-  account_snapshot out{.warnings = *std::move(warnings), .data = completeness_of(table)};
+  account_snapshot out{.warnings = *std::move(warnings), .data = completeness_of(table, options)};
   warn_about_metrics(table, options, out.warnings);
   if (ops.failure) {
     out.warnings.push_back("capacity modes come from the metric of TRUs, because the Ops API failed: " +
                            ops.failure->message);
   }
   for (const auto& [id, entry] : all.entries()) {
-    if (auto reason = reason_to_leave_out(id, entry, table, options.filter)) {
+    if (auto reason = reason_to_leave_out(id, entry, out.data, options.filter)) {
       out.left_out.push_back({.id = namespace_id(id), .reason = *std::move(reason)});
       continue;
     }
-    out.namespaces.push_back(read_namespace(id, entry, table, options));
+    out.namespaces.push_back(read_namespace(id, entry, table, out.data, options));
     if (const auto minute = out.namespaces.back().minute) out.minute = std::max(out.minute.value_or(*minute), *minute);
   }
   return out;

@@ -84,6 +84,7 @@ TEST(AccountReader, ATruncatedScrapeIsReplacedBySmallerOnes) {
                                                    : metrics_answer(metrics_text(metrics, 5));
                        },
                        {});
+  account.what.split_from_samples = 0;
   const auto snapshot = account.read();
   ASSERT_TRUE(snapshot) << snapshot.error().message;
   EXPECT_EQ(snapshot->data, completeness::complete);
@@ -115,6 +116,7 @@ TEST(AccountReader, ASingleMetricIsSplitByTheNamespacesFirstLetters) {
                        },
                        {});
   account.what.metrics = {"temporal_cloud_v1_action_limit"};
+  account.what.split_from_samples = 0;
   const auto snapshot = account.read();
   ASSERT_TRUE(snapshot) << snapshot.error().message;
   EXPECT_EQ(snapshot->data, completeness::complete);
@@ -126,12 +128,22 @@ TEST(AccountReader, WhatStaysTruncatedIsSaidToBe) {
   fake_account account(
       5, [](const std::string& r) { return metrics_answer(metrics_text(values_of(r, "metrics"), 3), "limited"); }, {});
   account.what.split_requests_max = 4;
+  account.what.split_from_samples = 0;
   const auto snapshot = account.read();
   ASSERT_TRUE(snapshot) << snapshot.error().message;
   EXPECT_EQ(snapshot->data, completeness::limited);
   EXPECT_LE(snapshot->metrics_calls, 5);
   EXPECT_THAT(snapshot->left_out, SizeIs(2));
   EXPECT_THAT(snapshot->left_out[0].reason, HasSubstr("limited"));
+}
+
+TEST(AccountReader, ASmallAnswerThatIsCalledLimitedIsNotAskedForInParts) {
+  fake_account account(
+      5, [](const std::string& r) { return metrics_answer(metrics_text(values_of(r, "metrics"), 3), "limited"); }, {});
+  const auto snapshot = account.read();
+  ASSERT_TRUE(snapshot) << snapshot.error().message;
+  EXPECT_EQ(snapshot->data, completeness::limited);
+  EXPECT_EQ(snapshot->metrics_calls, 1);
 }
 
 TEST(AccountReader, UnknownCompletenessIsAskedAgainAndThenKeptWithTheData) {

@@ -14,7 +14,7 @@ namespace headroom::cli::simulate {
 // What `headroom simulate-cloud` was asked for.
 struct flags {
   std::string host = "127.0.0.1";
-  int port = 8233;
+  int port = 8790;
   std::string world_file;  // empty: a built-in account
   std::uint64_t seed = 0;  // 0: the world's own
   std::optional<int> namespaces;

@@ -118,6 +118,24 @@ TEST(select, tells_which_was_done_first_and_cancels_nothing) {
   EXPECT_EQ(both.activate({fire_timer(1), activity_done(1, "42")}), lines{"complete \"42\""});
 }
 
+class selects_one_twice {
+ public:
+  wf::task<int> run() {
+    auto t = wf::sleep(1s);
+    auto index = co_await wf::select(t, t);
+    co_await wf::sleep(1s);
+    co_return static_cast<int>(index);
+  }
+  static void define(wf::definition<selects_one_twice>& d) { d.name("W"); }
+};
+
+TEST(select, takes_one_handle_twice) {
+  auto r = run_of<selects_one_twice>();
+  r.activate({init()});
+  EXPECT_EQ(r.activate({fire_timer(1)}), lines{"timer 2 1000ms"});
+  EXPECT_EQ(r.activate({fire_timer(2)}), lines{"complete 0"});
+}
+
 class joins {
  public:
   wf::task<std::string> run(std::string what) {

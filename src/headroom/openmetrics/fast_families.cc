@@ -101,7 +101,7 @@ bool fast_families::start(std::string_view name) {
   settled_ = false;
   family_ = {.name = name};
   given_.reset();
-  return names_.insert(hash_text(name, name_seed));
+  return names_.insert_later(hash_text(name, name_seed));
 }
 
 // The family's metadata is complete: what its lines say together, and no sample name that another family could write.
@@ -115,7 +115,7 @@ bool fast_families::settle() {
   if (unitless && !family_.unit.empty()) return false;
   for (const auto& suffix : suffixes_of(family_.type)) {
     if (suffix.text.empty()) continue;  // the family's own name, which start() put in
-    if (!names_.insert(hash_text(std::string(family_.name) + std::string(suffix.text), name_seed))) return false;
+    if (!names_.insert_later(hash_text(std::string(family_.name) + std::string(suffix.text), name_seed))) return false;
   }
   handler_->on_family(family_);
   return true;

@@ -21,7 +21,7 @@ class fast_families {
   // The name of a sample (checked by the caller to be one). Afterwards type(), role() and the labels below are its own.
   bool add_sample_name(std::string_view name);
   // At `# EOF`.
-  bool finish() { return close(); }
+  bool finish() { return close() && names_.flush(); }
 
   [[nodiscard]] metric_type type() const { return family_.type; }
   [[nodiscard]] sample_role role() const { return role_; }

@@ -200,7 +200,6 @@ class kernel final : public fast_kernel {
     if (*at != '}') return nullptr;
     count = i + 1;
     facts_.metric += hash.value();
-    points_.prefetch(facts_.metric);
     if (new_names && !names_are_unique(count)) return nullptr;
     return at + 1;
   }

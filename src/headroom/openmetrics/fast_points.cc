@@ -103,7 +103,7 @@ bool fast_points::add_by_role(const fast_families& family, const fast_sample_fac
     if (quantile.fault != number_fault::none || !(quantile.value >= 0 && quantile.value <= 1) || value < 0)
       return false;
   }
-  return metrics_.insert(hash_text(sample.distinct, metric_ + points_ * 0x9e3779b97f4a7c15));
+  return metrics_.insert_later(hash_text(sample.distinct, metric_ + points_ * 0x9e3779b97f4a7c15));
 }
 
 bool fast_points::read_threshold(std::string_view le, double& threshold) {

@@ -29,7 +29,7 @@ class fast_points {
   void reset();
   // The last family ends, whose last point must be whole, and the next begins.
   bool start_family(metric_type type);
-  bool finish() { return point_ends(); }
+  bool finish() { return point_ends() && metrics_.flush(); }
   bool add(const fast_families& family, const fast_sample_facts& sample);
   // The short way for a gauge or unknown whose Metric is not the last one's: nothing else can be wrong with it.
   bool add_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
@@ -39,12 +39,11 @@ class fast_points {
     roles_ = 1U << static_cast<unsigned>(sample_role::value);
     return start_metric(metric);
   }
-  void prefetch(std::uint64_t metric) const { metrics_.prefetch(metric); }
   [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
 
  private:
-  // False when the family has had it before. A family's first Metric is noted only when there is a second: many
-  // families have just one, and a set of a million hashes is slow to put into.
+  // False when some family has had one of its Metrics before. A family's first Metric is noted only when there is a
+  // second: many families have just one, and a set of a million hashes is slow to put into.
   bool start_metric(std::uint64_t metric) {
     metric_ = metric;
     if (first_metric_ == 0) {
@@ -53,9 +52,9 @@ class fast_points {
     }
     if (!first_noted_) [[unlikely]] {
       first_noted_ = true;
-      metrics_.insert(first_metric_);
+      if (!metrics_.insert_later(first_metric_)) return false;
     }
-    return metrics_.insert(metric);
+    return metrics_.insert_later(metric);
   }
   bool start_or_continue(const fast_sample_facts& sample);
   bool start_point();

@@ -1,6 +1,8 @@
 #include "headroom/openmetrics/hash_set.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace headroom::openmetrics {
 namespace {
@@ -11,6 +13,22 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 }  // namespace
+
+bool hash_set::flush() {
+  bool fresh = true;
+  for (std::size_t i = 0; i < noted_; ++i) fresh = put(notes_[i]) && fresh;
+  noted_ = 0;
+  return fresh;
+}
+
+void hash_set::grow() {
+  const auto old = std::exchange(slots_, std::vector<std::uint64_t>(std::max<std::size_t>(1024, slots_.size() * 4)));
+  mask_ = slots_.size() - 1;
+  used_ = 0;
+  for (const auto hash : old) {
+    if (hash != 0) put(hash);
+  }
+}
 
 // Folded 64 x 64 -> 128 bit multiplication, as in wyhash (Wang Yi).
 std::uint64_t hash_text(std::string_view text, std::uint64_t seed) {

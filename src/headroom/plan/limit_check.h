@@ -18,12 +18,12 @@ inline constexpr double lower_up_to_share = 0.5;  // a lower limit must leave ha
 
 // One limit of a namespace with both its figures known, in the form that choices are checked against.
 struct checked_row {
-  limit_kind kind;
-  double count_per_s;
-  double limit_per_s;                     // now
+  limit_kind kind = limit_kind::actions;
+  double count_per_s = 0;
+  double limit_per_s = 0;                 // now
   std::optional<double> throttled_per_s;  // empty: unknown
   std::optional<double> envelope_per_s;   // On-Demand's limit; for a namespace that is On-Demand, the limit now
-  double per_tru;
+  double per_tru = 0;
 
   // What was asked of this limit, as an average over the minute. By the documentation's example (60,000 actions in one
   // second on a limit of 2,000 read as 1,000 APS and 967 throttled, cloud/service-health) the count holds what was

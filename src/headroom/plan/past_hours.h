@@ -9,8 +9,8 @@ namespace headroom::plan {
 
 // What is kept of a past hour: its mean and its highest minute, in actions per second.
 struct past_hour {
-  double mean_aps;
-  double peak_aps;
+  double mean_aps = 0;
+  double peak_aps = 0;
 };
 
 // The hours of a history of which both are known; none for histories of another step or without means.
@@ -25,8 +25,8 @@ struct past_hour {
 // actions per second on average. `hours` is not empty.
 struct held_capacity {
   capacity choice;
-  double limit_aps;
-  double throttle_cost;
+  double limit_aps = 0;
+  double throttle_cost = 10;
 };
 [[nodiscard]] double objective_aps(const std::vector<past_hour>& hours, const held_capacity& held);
 

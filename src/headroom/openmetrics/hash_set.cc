@@ -22,7 +22,10 @@ bool hash_set::flush() {
 }
 
 void hash_set::grow() {
-  const auto old = std::exchange(slots_, std::vector<std::uint64_t>(std::max<std::size_t>(1024, slots_.size() * 4)));
+  constexpr std::size_t large = 1U << 16U;  // half a megabyte, which caches hold
+  const std::size_t factor = slots_.size() < large ? 4 : 2;
+  const auto old =
+      std::exchange(slots_, std::vector<std::uint64_t>(std::max<std::size_t>(1024, slots_.size() * factor)));
   mask_ = slots_.size() - 1;
   used_ = 0;
   for (const auto hash : old) {

@@ -51,6 +51,7 @@ class local_activity final : public activity_operation, private waiter {
   void back_off(const coresdk::activity_result::DoBackoff& after) override {
     retried_ = std::make_unique<coresdk::activity_result::DoBackoff>(after);
     if (asked_) return fail_between_attempts();
+    // The table of pending activities goes on to own it: nobody else need hold a handle.
     backoff_ = timer_operation::start(nullptr, temporal::detail::read_proto(after.backoff_duration()), {});
     backoff_->add(*this);
   }
@@ -69,11 +70,13 @@ class local_activity final : public activity_operation, private waiter {
  private:
   void wake() override {  // the backoff is over
     backoff_.reset();
+    const auto self = require_current("a local activity").activities.take(seq());
     schedule();
   }
 
   // Core knows nothing of the activity between two attempts, so its failure is made here, as core would make it.
   void fail_between_attempts() {
+    const auto self = require_current("cancel an activity").activities.take(seq());
     activity_failure f("Local Activity cancelled", {.activity_type = call().name,
                                                     .activity_id = options_.activity_id,
                                                     .retry_state = retry_state::cancel_requested});

@@ -60,6 +60,10 @@ void fire_timer(runtime& run, std::uint32_t seq) { take(run.timers, "timer", seq
 
 void resolve(runtime& run, const coresdk::workflow_activation::ResolveActivity& job) {
   using resolution = coresdk::activity_result::ActivityResolution;
+  if (job.result().has_backoff()) {  // not the end: it stays pending until it is started again
+    const auto op = run.activities.find(job.seq());
+    return op ? op->back_off(job.result().backoff()) : fail_unknown("activity", job.seq());
+  }
   const auto op = take(run.activities, "activity", job.seq());
   switch (job.result().status_case()) {
     case resolution::kCompleted:
@@ -69,7 +73,6 @@ void resolve(runtime& run, const coresdk::workflow_activation::ResolveActivity& 
     case resolution::kCancelled:
       return op->fail(read_exception(job.result().cancelled().failure()));
     case resolution::kBackoff:
-      return op->back_off(job.result().backoff());
     case resolution::STATUS_NOT_SET:
       break;
   }

@@ -127,6 +127,33 @@ TEST(commands, a_local_activity_is_cancelled_while_it_runs_and_while_it_backs_of
   EXPECT_EQ(both.activate({activity_backoff(1, 2, 90s)}), lines{"cancelled"});
 }
 
+class forgets_a_local_activity {
+ public:
+  wf::task<> run() {
+    {
+      wf::cancellation_scope own;
+      auto begin = own.run(start());
+      co_await begin;
+    }
+    co_await wf::sleep(60s);
+  }
+  wf::task<> start() {
+    (void)wf::start_local_activity("l", wf::local_activity_options{}.start_to_close(1s));
+    co_return;
+  }
+  static void define(wf::definition<forgets_a_local_activity>& d) { d.name("W"); }
+};
+
+TEST(commands, a_local_activity_that_nobody_holds_goes_on_after_its_backoff) {
+  auto r = run_of<forgets_a_local_activity>();
+  EXPECT_EQ(r.activate({init()}), (lines{"local activity 1 l attempt 0", "timer 1 60000ms"}));
+  EXPECT_EQ(r.activate({activity_backoff(1, 2, 90s)}), lines{"timer 2 90000ms"});
+  r.replay_and_evict_after(2);
+  EXPECT_EQ(r.activate({fire_timer(2)}), lines{"local activity 2 l attempt 2"});
+  EXPECT_EQ(r.activate({activity_backoff(2, 3, 90s)}), lines{"timer 3 90000ms"});
+  EXPECT_EQ(r.activate({cancel()}), (lines{"cancel timer 3", "cancel timer 1", "cancelled"}));
+}
+
 class parent {
  public:
   wf::task<std::string> run() {

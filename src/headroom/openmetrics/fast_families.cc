@@ -28,16 +28,58 @@ bool is_help(std::string_view text) {
 
 }  // namespace
 
-void fast_families::reset(text_handler& handler) {
+void fast_families::reset(text_handler& handler, text_format format) {
   handler_ = &handler;
+  format_ = format;
   names_.clear();
   family_ = {};
   open_ = false;
   settled_ = false;
   salt_ = 0;
+  distinct_label_ = {};
+  barred_label_ = {};
 }
 
 bool fast_families::add_metadata(std::string_view line) {
+  return format_ == text_format::openmetrics ? add_openmetrics(line) : add_comment(line);
+}
+
+// A comment of 0.0.4, or its HELP and TYPE where they are written with single blanks as everyone does.
+bool fast_families::add_comment(std::string_view line) {
+  const auto words = line.substr(std::min(line.find_first_not_of(" \t", 1), line.size()));
+  if (!words.starts_with("HELP") && !words.starts_with("TYPE")) return first_invalid_utf8(line) == line.size();
+  constexpr std::size_t word = 7;  // "# TYPE "
+  if (line.size() < word || line[1] != ' ' || line[2] == ' ' || line[word - 1] != ' ') return false;
+  const auto name = take_name(line.substr(word));
+  const auto rest = line.substr(word + name.size());
+  if (name.empty() || !rest.starts_with(' ')) return false;
+  if (!open_ || family_.name != name) {
+    if (!start(name)) return false;
+  } else if (settled_) {
+    return false;
+  }
+  return set_prometheus(line.substr(2, 4), rest.substr(1));
+}
+
+bool fast_families::set_prometheus(std::string_view kind, std::string_view text) {
+  const std::size_t slot = kind == "TYPE" ? 0 : 1;
+  if (slot == 0) {
+    if (text != "counter" && text != "gauge" && text != "untyped") return false;
+    family_.type = text == "counter" ? metric_type::counter
+                   : text == "gauge" ? metric_type::gauge
+                                     : metric_type::unknown;
+  } else {
+    if (text.starts_with(' ') || text.ends_with(' ') || text.find_first_of("\\\t") != std::string_view::npos)
+      return false;
+    if (first_invalid_utf8(text) != text.size()) return false;
+    family_.raw_help = text;
+  }
+  const bool twice = given_.test(slot);
+  given_.set(slot);
+  return !twice;
+}
+
+bool fast_families::add_openmetrics(std::string_view line) {
   constexpr std::size_t word = 7;  // "# TYPE "
   if (line.size() < word || !line.starts_with("# ") || line[word - 1] != ' ') return false;
   const auto kind = line.substr(2, 4);
@@ -77,15 +119,17 @@ bool fast_families::set(std::string_view kind, std::string_view text) {
 }
 
 bool fast_families::add_sample_name(std::string_view name) {
-  auto role = open_ ? role_of(name, family_.name, family_.type) : std::nullopt;
+  const bool prometheus = format_ == text_format::prometheus;
+  auto role = open_ ? role_of(name, family_.name, prometheus ? metric_type::unknown : family_.type) : std::nullopt;
   changed_ = !role;
   if (!role) {
-    if (name.front() == '_' || !start(name)) return false;
+    if ((name.front() == '_' && !prometheus) || !start(name)) return false;
     role = sample_role::value;
   }
   changed_ = changed_ || !settled_;
   if (!settled_ && !settle()) return false;
   role_ = *role;
+  if (prometheus) return true;
   distinct_label_ = distinguishing_label(family_.type, role_, family_.name);
   const bool histogram = family_.type == metric_type::histogram || family_.type == metric_type::gaugehistogram;
   barred_label_ = !distinct_label_.empty()               ? ""
@@ -111,6 +155,10 @@ bool fast_families::settle() {
   settled_ = true;
   std::uint64_t state = salt_;
   salt_ = splitmix64(state) | 1U;
+  if (format_ == text_format::prometheus) {
+    handler_->on_family(family_);
+    return true;
+  }
   const bool unitless = family_.type == metric_type::info || family_.type == metric_type::stateset;
   if (unitless && !family_.unit.empty()) return false;
   for (const auto& suffix : suffixes_of(family_.type)) {

@@ -6,15 +6,17 @@
 
 #include "headroom/openmetrics/hash_set.h"
 #include "headroom/openmetrics/sample_names.h"
+#include "headroom/openmetrics/text_format.h"
 #include "headroom/openmetrics/text_views.h"
 
 namespace headroom::openmetrics {
 
-// The families of the fast parser: the same rules as openmetrics_families, but every doubt is just `false`, and the
-// reference parser then decides. Names are known by their hashes.
+// The families of the fast parser: the same rules as openmetrics_families and prometheus_families, but every doubt is
+// just `false`, and the reference parser then decides. Names are known by their hashes. Of 0.0.4 it knows the metrics
+// that are made of one kind of sample: histograms and summaries are doubts.
 class fast_families {
  public:
-  void reset(text_handler& handler);
+  void reset(text_handler& handler, text_format format);
 
   // A line that begins with '#', without its line feed.
   bool add_metadata(std::string_view line);
@@ -23,6 +25,11 @@ class fast_families {
   // At `# EOF`.
   bool finish() { return close() && names_.flush(); }
 
+  // True when no rule binds the values of this family's samples.
+  [[nodiscard]] bool plain() const {
+    return format_ == text_format::prometheus || family_.type == metric_type::gauge ||
+           family_.type == metric_type::unknown;
+  }
   [[nodiscard]] metric_type type() const { return family_.type; }
   [[nodiscard]] sample_role role() const { return role_; }
   [[nodiscard]] std::uint64_t salt() const { return salt_; }  // differs from family to family
@@ -33,12 +40,16 @@ class fast_families {
   [[nodiscard]] bool changed() const { return changed_; }
 
  private:
+  bool add_openmetrics(std::string_view line);
+  bool add_comment(std::string_view line);
+  bool set_prometheus(std::string_view kind, std::string_view text);
   bool start(std::string_view name);
   bool set(std::string_view kind, std::string_view text);
   bool settle();
   bool close();
 
   text_handler* handler_ = nullptr;
+  text_format format_ = text_format::openmetrics;
   hash_set names_;
   text_family family_;
   std::bitset<3> given_;

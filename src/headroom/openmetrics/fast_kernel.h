@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "headroom/openmetrics/text_format.h"
 #include "headroom/openmetrics/text_views.h"
 
 namespace headroom::openmetrics {
@@ -32,9 +33,12 @@ class fast_kernel {
   static constexpr std::size_t room = 64;  // bytes that must be readable beyond its lines
 
   virtual ~fast_kernel() = default;
-  virtual void reset(text_handler& handler) = 0;
-  // Whole lines [at, stop); `room` bytes beyond stop must be readable. `ended` when `# EOF` was the last of them.
+  virtual void reset(text_handler& handler, text_format format) = 0;
+  // Whole lines [at, stop); `room` bytes beyond stop must be readable. `ended` when OpenMetrics'
+  // `# EOF` was the last of them.
   virtual progress run(const char* at, const char* stop) = 0;
+  // After the last line: false for doubt.
+  [[nodiscard]] virtual bool finish() = 0;
   // False: the texts of labels have bytes beyond ASCII, which nobody has checked for being UTF-8.
   [[nodiscard]] virtual bool all_ascii() const = 0;
   // True when every sample so far was the only one of its Metric, in a family whose values know no rule: then another

@@ -36,9 +36,10 @@ inline bool same_text(const char* a, const char* b, std::size_t n) {
 
 class kernel final : public fast_kernel {
  public:
-  void reset(text_handler& handler) override {
+  void reset(text_handler& handler, text_format format) override {
     handler_ = &handler;
-    families_.reset(handler);
+    prometheus_ = format == text_format::prometheus;
+    families_.reset(handler, format);
     points_.reset();
     watch_ = {};
     only_single_points_ = true;
@@ -58,6 +59,8 @@ class kernel final : public fast_kernel {
         if (line == "# EOF")
           return at == stop && points_.finish() && families_.finish() ? progress::ended : progress::doubt;
         if (!families_.add_metadata(line)) return progress::doubt;
+      } else if (*at == '\n' && prometheus_) {
+        ++at;
       } else {
         at = sample(at);
         if (at == nullptr) return progress::doubt;
@@ -66,6 +69,7 @@ class kernel final : public fast_kernel {
     return progress::more;
   }
 
+  [[nodiscard]] bool finish() override { return points_.finish() && families_.finish(); }
   [[nodiscard]] bool all_ascii() const override { return watch_.all_ascii(); }
   [[nodiscard]] bool only_single_points() const override { return only_single_points_; }
 
@@ -126,6 +130,8 @@ class kernel final : public fast_kernel {
     if (plain_ && facts_.metric != points_.last_metric() && !facts_.has_exemplar) [[likely]] {
       return points_.add_plain(facts_.metric, facts_.timestamp_s, facts_.timestamp);
     }
+    // In 0.0.4 a series has one line, and there are no exemplars.
+    if (prometheus_) return false;
     only_single_points_ = false;
     return points_.add(families_, facts_);
   }
@@ -155,8 +161,9 @@ class kernel final : public fast_kernel {
     last_name_ = {at, static_cast<std::size_t>(end - at)};
     sample_.name = last_name_;
     if (!families_.add_sample_name(last_name_)) return nullptr;
-    if (families_.changed() && !points_.start_family(families_.type())) return nullptr;
-    plain_ = families_.type() == metric_type::gauge || families_.type() == metric_type::unknown;
+    plain_ = families_.plain();
+    const auto ruled_as = plain_ ? metric_type::unknown : families_.type();
+    if (families_.changed() && !points_.start_family(ruled_as)) return nullptr;
     const bool special = !families_.distinct_label().empty() || !families_.barred_label().empty();
     if (special || special_) {
       for (std::size_t i = 0; i < entries_; ++i) entry_[i].kind = kind_of({entry_[i].text, entry_[i].length - 2});
@@ -285,6 +292,7 @@ class kernel final : public fast_kernel {
       hash.absorb(bytes);
     }
     hash.finish(out.length);
+    if (undefined && prometheus_) return {.good = false};  // there, every backslash must be escaped
     if (undefined) rehash({at, out.length}, hash = seed);
     return out;
   }
@@ -327,11 +335,19 @@ class kernel final : public fast_kernel {
       facts_.timestamp_s = last_timestamp_s_;
       return at + length;
     }
-    const char* end = read_time(at, facts_.timestamp_s);
+    const char* end = prometheus_ ? read_milliseconds(at, facts_.timestamp_s) : read_time(at, facts_.timestamp_s);
     if (end == nullptr) return nullptr;
     last_timestamp_ = facts_.timestamp = {at, static_cast<std::size_t>(end - at)};
     last_timestamp_s_ = facts_.timestamp_s;
     return end;
+  }
+
+  // Whole milliseconds; negative or very long ones are for the reference.
+  static const char* read_milliseconds(const char* at, double& seconds) {
+    const auto plain = read_plain_number(at);
+    if (plain.length == 0 || std::memchr(at, '.', plain.length) != nullptr) return nullptr;
+    seconds = plain.value / 1000;
+    return at + plain.length;
   }
 
   const char* read_time(const char* at, double& seconds) {
@@ -411,6 +427,7 @@ class kernel final : public fast_kernel {
   std::string_view last_timestamp_;
   double last_timestamp_s_ = 0;
   ascii_watch watch_;
+  bool prometheus_ = false;
   bool plain_ = true;
   bool only_single_points_ = true;
   bool special_ = false;

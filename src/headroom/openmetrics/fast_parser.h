@@ -8,7 +8,7 @@
 
 namespace headroom::openmetrics {
 
-// The fast way through an OpenMetrics body: every rule of the reference, at memory speed, with views into the body and
+// The fast way through a body: every rule of the reference, at memory speed, with views into the body and
 // no allocation per sample. It proves a body valid or gives up; it never says why. Keep one and use it again, so that
 // its room is kept too. Not for several threads at once.
 class fast_parser {
@@ -21,7 +21,7 @@ class fast_parser {
 
   // True: the body is valid and `handler` has all of it. False: it may have had some of it, and parse_reference must
   // decide.
-  [[nodiscard]] bool parse(std::string_view body, text_handler& handler);
+  [[nodiscard]] bool parse(std::string_view body, text_format format, text_handler& handler);
 
  private:
   std::unique_ptr<fast_kernel> kernel_;

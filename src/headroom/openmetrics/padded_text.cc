@@ -14,8 +14,10 @@ void padded_text::assign(std::string_view body, std::string_view more) {
 }
 
 bool padded_text::parse(fast_kernel& kernel, text_handler& handler) const {
-  kernel.reset(handler);
-  if (kernel.run(text_.data(), text_.data() + length_) != fast_kernel::progress::ended) return false;
+  kernel.reset(handler, text_format::openmetrics);
+  if (kernel.run(text_.data(), text_.data() + length_) != fast_kernel::progress::ended || !kernel.finish()) {
+    return false;
+  }
   return kernel.all_ascii() || simdjson::validate_utf8(text_.data(), length_);
 }
 

@@ -13,7 +13,7 @@ class padded_text {
   // A last line without line feed gets one.
   void assign(std::string_view body, std::string_view more = {});
   [[nodiscard]] std::string_view text() const { return {text_.data(), length_}; }
-  // As fast_parser::parse.
+  // As fast_parser::parse, for OpenMetrics.
   [[nodiscard]] bool parse(fast_kernel& kernel, text_handler& handler) const;
 
  private:

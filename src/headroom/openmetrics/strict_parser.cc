@@ -67,7 +67,7 @@ class nobody final : public text_handler {
 }  // namespace
 
 std::expected<void, text_error> strict_parser::parse(std::string_view body, text_format format, text_handler& handler) {
-  if (format == text_format::openmetrics && fast_.parse(body, handler)) return {};
+  if (fast_.parse(body, format, handler)) return {};
   const auto slow = parse_reference(body, format);
   if (!slow) return std::unexpected(slow.error());
   replay(handler).run(*slow);
@@ -76,7 +76,7 @@ std::expected<void, text_error> strict_parser::parse(std::string_view body, text
 
 std::expected<void, text_error> strict_parser::check(std::string_view body, text_format format) {
   nobody unheard;
-  if (format == text_format::openmetrics && fast_.parse(body, unheard)) return {};
+  if (fast_.parse(body, format, unheard)) return {};
   const auto slow = parse_reference(body, format);
   if (!slow) return std::unexpected(slow.error());
   return {};

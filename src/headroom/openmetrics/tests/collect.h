@@ -40,9 +40,10 @@ class collector final : public text_handler {
 };
 
 // What a kernel makes of a body; none for doubt.
-inline std::optional<exposition> collect(fast_parser& parser, std::string_view body) {
+inline std::optional<exposition> collect(fast_parser& parser, std::string_view body,
+                                         text_format format = text_format::openmetrics) {
   collector all;
-  if (!parser.parse(body, all)) return std::nullopt;
+  if (!parser.parse(body, format, all)) return std::nullopt;
   return std::move(all.body);
 }
 

@@ -82,6 +82,35 @@ TEST(fast_parser, agrees_with_the_reference_on_mutations) {
   }
 }
 
+// Made of the metrics of 0.0.4 that the fast parser knows, laid out as everyone does.
+constexpr std::string_view prometheus_body =
+    "# HELP a_total Some \"help\".\n# TYPE a_total counter\na_total{b=\"c\",d=\"e\\\\\"} -1 1395066363001\n"
+    "a_total{b=\"d\"} NaN 1395066363001\n\n# a comment\n#\n# TYPE g gauge\ng 1.5e3\ng{x=\"\\n\"} +Inf 5\n_u{} 1\n"
+    "# TYPE v untyped\nv 2 7\n";
+
+TEST(fast_parser, reads_prometheus_text_as_the_reference_does) {
+  for (auto& parser : every_parser()) {
+    for (const auto& one : invalid_prometheus())
+      EXPECT_FALSE(collect(parser, one.body, text_format::prometheus)) << one.rule;
+    const auto agrees = [&](std::string_view body) {
+      const auto fast = collect(parser, body, text_format::prometheus);
+      if (!fast) return true;
+      const auto slow = parse_reference(body, text_format::prometheus);
+      return slow && same(*fast, *slow);
+    };
+    for (const auto& one : valid_prometheus()) EXPECT_TRUE(agrees(one.body)) << one.rule;
+    EXPECT_TRUE(collect(parser, prometheus_body, text_format::prometheus));
+    EXPECT_TRUE(agrees(prometheus_body));
+    for (std::uint64_t seed = 1; seed <= 30'000; ++seed) {
+      rng random(seed);
+      const auto which = random.below(valid_prometheus().size() * 2);
+      const auto from = which < valid_prometheus().size() ? valid_prometheus()[which].body : prometheus_body;
+      const auto body = mutated(from, random);
+      ASSERT_TRUE(agrees(body)) << "seed " << seed << ": " << escape_for_terminal(body);
+    }
+  }
+}
+
 TEST(fast_parser, values_of_every_length_and_with_escapes_anywhere) {
   for (auto& parser : every_parser()) {
     std::string body;

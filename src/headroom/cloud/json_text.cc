@@ -18,8 +18,7 @@ std::string fold_name(std::string_view name) {
   return out;
 }
 
-bool names_field(std::string_view name, std::string_view folded) {
-  if (name.size() < folded.size()) return false;
+bool detail::same_folded(std::string_view name, std::string_view folded) {
   std::size_t at = 0;
   for (const char c : name) {
     if (c == '_') continue;

@@ -38,7 +38,7 @@ result<Value> decode(std::string& body, std::string_view what, Read&& read, std:
     simdjson::ondemand::object object = document.get_object();
     walk_members(
         object, [&](std::string_view key, json_value value) { found = read(out, key, value) || found; },
-        [&](std::string_view key) { found = found || (!may_be_null.empty() && names_field(key, may_be_null)); });
+        [&](std::string_view key) { found = found || names_field(key, may_be_null); });
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
       return not_readable(what, "more follows its end", body);
     if (!found) return not_readable(what, "the expected member is missing", body);
@@ -150,6 +150,8 @@ bool read_page_member(namespace_page& out, std::string_view key, json_value valu
     return true;
   }
   if (!names_field(key, "namespaces") || value.type().value() != json_type::array) return false;
+  constexpr std::size_t usual_page = 1000;
+  out.namespaces.reserve(usual_page);
   for (auto element : value.get_array()) {
     namespace_reader one;
     one.read(element.value(), [](simdjson::ondemand::object&) {});

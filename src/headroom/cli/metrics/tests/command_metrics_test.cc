@@ -109,6 +109,29 @@ TEST_F(metrics_command, show_prints_json) {
             "\"exemplar\": {\"labels\": {}, \"value\": 1}}]}\n]\n");
 }
 
+TEST_F(metrics_command, bench_times_each_mode_on_the_whole_body) {
+  const auto body = file("body", "a{b=\"c\"} 3 5\na{b=\"d\"} NaN\nc 0.5\n# EOF\n");
+  const auto got = run({"metrics", "bench", body, "--rounds", "2"});
+  EXPECT_EQ(got.exit, 0);
+  for (const char* mode : {"full", "strict", "reference"}) {
+    const auto line = std::string("{\"mode\": \"") + mode + "\", \"bytes\": 38, \"samples\": 3, \"seconds_min\": ";
+    EXPECT_NE(got.out.find(line), std::string::npos) << got.out;
+  }
+  EXPECT_NE(got.out.find("\"value_sum\": 3.5}"), std::string::npos) << got.out;
+  EXPECT_EQ(run({"metrics", "bench", body, "--rounds", "0"}).exit, 2);
+  EXPECT_EQ(run({"metrics", "bench", file("bad", "a\n# EOF\n")}).exit, 1);
+}
+
+TEST_F(metrics_command, bench_of_several_files_sums_over_those_after_the_first) {
+  const auto first = file("first", "a 1 60\n# EOF\n");
+  const auto second = file("second", "a 2 120\n# EOF\n");
+  const auto third = file("third", "a 40 180\nb 5\n# EOF\n");
+  const auto got = run({"metrics", "bench", first, second, third, "--rounds", "2"});
+  EXPECT_EQ(got.exit, 0);
+  EXPECT_NE(got.out.find("{\"mode\": \"steady\", \"bytes\": 33, \"samples\": 3, "), std::string::npos) << got.out;
+  EXPECT_NE(got.out.find("\"value_sum\": 47}"), std::string::npos) << got.out;
+}
+
 TEST(show_json, escapes_and_keeps_numbers) {
   using namespace std::string_view_literals;
   const auto body = openmetrics::parse_reference(

@@ -20,6 +20,8 @@ std::string seconds_text(milliseconds time) {
   return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000);
 }
 
+error cancelled_reading() { return {error_code::cancelled, "the request was cancelled"}; }
+
 std::string after_attempts(int attempts) { return attempts > 1 ? fmt::format(" ({} attempts)", attempts) : ""; }
 
 }  // namespace
@@ -54,7 +56,7 @@ result<void> caller::wait_for_budget() {
         fmt::format("the account's budget of Metrics API requests is free again in {}", seconds_text(*wait)));
     if (!pause(*wait)) break;
   }
-  if (tell_.stop.stop_requested()) return fail(error_code::cancelled, "reading the account was cancelled");
+  if (tell_.stop.stop_requested()) return fail(cancelled_reading());
   return fail(
       error_code::resource_exhausted,
       fmt::format("the budget of {} Metrics API requests an hour, which all programs of the account share, is used "
@@ -83,6 +85,23 @@ result<http::response> caller::attempt(const http::request& what) {
   return with_.network.send(bounded, {.stop = tell_.stop, .on_progress = beat});
 }
 
+// What one attempt came to: nothing when the answer was accepted.
+std::optional<caller::setback> caller::judge(result<http::response> answer, const accept& decode) {
+  const http::outcome ended = http::classify(answer);
+  if (!answer) return setback{std::move(answer).error().in(to_string(target_.which)), ended, {}};
+  if (ended == http::outcome::success) {
+    auto accepted = decode(*answer);
+    if (accepted) return std::nullopt;
+    const bool garbled = accepted.error().retry == retryable::yes;
+    return setback{
+        std::move(accepted).error(), garbled ? http::outcome::transport_trouble : http::outcome::refused, {}};
+  }
+  note_throttled(*answer);
+  const auto header = answer->find_header("Retry-After");
+  return setback{error_of_answer(target_.which, where_, *answer, target_.key), ended,
+                 header ? http::parse_retry_after(*header, with_.time.unix_ms()) : std::nullopt};
+}
+
 result<void> caller::run(http::method verb, std::string_view path, const http::query_parameters& query,
                          std::string body, const accept& decode) {
   http::request what{.verb = verb,
@@ -98,33 +117,20 @@ result<void> caller::run(http::method verb, std::string_view path, const http::q
   rules.total_max = std::min(rules.total_max, std::max(time_left(), milliseconds(0)));
   for (int number = 1;; ++number) {
     if (auto free = wait_for_budget(); !free) return fail(std::move(free).error());
-    auto answer = attempt(what);
-    http::attempt last{.number = number,
-                       .ended = http::classify(answer),
-                       .elapsed = with_.time.monotonic() - began,
-                       .seed = target_.jitter_seed};
-    error failure;
-    if (!answer) {
-      failure = std::move(answer).error().in(to_string(target_.which));
-    } else if (last.ended == http::outcome::success) {
-      auto accepted = decode(*answer);
-      if (accepted) return {};
-      failure = std::move(accepted).error();
-      last.ended = failure.retry == retryable::yes ? http::outcome::transport_trouble : http::outcome::refused;
-    } else {
-      note_throttled(*answer);
-      failure = error_of_answer(target_.which, where_, *answer, target_.key);
-      if (const auto header = answer->find_header("Retry-After")) {
-        last.retry_after = http::parse_retry_after(*header, with_.time.unix_ms());
-      }
+    auto failed = judge(attempt(what), decode);
+    if (!failed) return {};
+    const auto next = http::decide_retry(rules, {.number = number,
+                                                 .ended = failed->ended,
+                                                 .elapsed = with_.time.monotonic() - began,
+                                                 .retry_after = failed->retry_after,
+                                                 .seed = target_.jitter_seed});
+    if (next.wait) {
+      log(log_level::warning, fmt::format("{}; trying again in {}", failed->failure.message, seconds_text(*next.wait)));
+      if (pause(*next.wait)) continue;
     }
-    const http::retry_decision next = http::decide_retry(rules, last);
-    if (next.wait)
-      log(log_level::warning, fmt::format("{}; trying again in {}", failure.message, seconds_text(*next.wait)));
-    if (!next.wait || !pause(*next.wait)) {
-      failure.message += after_attempts(number);
-      return fail(std::move(failure));
-    }
+    if (tell_.stop.stop_requested()) return fail(cancelled_reading());
+    failed->failure.message += after_attempts(number);
+    return fail(std::move(failed->failure));
   }
 }
 

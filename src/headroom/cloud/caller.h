@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,13 @@ class caller {
  private:
   using accept = std::function<result<void>(http::response& answer)>;
 
+  // Why an attempt gave no value.
+  struct setback {
+    error failure;
+    http::outcome ended = http::outcome::refused;
+    std::optional<std::chrono::milliseconds> retry_after;
+  };
+
   template <class Value>
   result<Value> ask(http::method verb, std::string_view path, const http::query_parameters& query, std::string body,
                     const decoder<Value>& decode) {
@@ -76,6 +84,7 @@ class caller {
   result<void> run(http::method verb, std::string_view path, const http::query_parameters& query, std::string body,
                    const accept& decode);
   result<http::response> attempt(const http::request& what);
+  std::optional<setback> judge(result<http::response> answer, const accept& decode);
   result<void> wait_for_budget();
   void note_throttled(const http::response& answer);
 

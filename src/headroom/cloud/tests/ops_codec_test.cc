@@ -200,6 +200,19 @@ TEST(OpsCodec, ReadsWhatCanBeBought) {
   EXPECT_EQ(read->p90_aps, 40);
 }
 
+TEST(OpsCodec, AFieldOfAWrongTypeCountsAsAbsent) {
+  const auto read = decode_capacity_info(R"({"capacityInfo":{"namespace":["n"],"hasLegacyLimits":"true","modeOptions":7,
+    "stats":[1],"currentCapacity":{"provisioned":"x"}}})");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_FALSE(read->has_legacy_limits);
+  EXPECT_EQ(read->current, std::nullopt);
+  for (const char* duration : {R"("soon")", R"("-1s")", R"("1e9s")", R"("s")", "5", "{}"}) {
+    const auto operation = decode_operation(std::string(R"({"asyncOperation":{"checkDuration":)") + duration + "}}");
+    ASSERT_TRUE(operation) << duration;
+    EXPECT_EQ(operation->check_after_s, std::nullopt) << duration;
+  }
+}
+
 TEST(OpsCodec, ReadsOperationsAndIdentities) {
   const auto operation = decode_operation(
       R"({"asyncOperation":{"id":"op1","state":"STATE_FAILED","failureReason":"no stock","checkDuration":"1.5s"}})");

@@ -25,9 +25,9 @@ struct header {
 // side does: `total` also catches a body that drips in one byte at a time.
 struct phase_timeouts {
   std::chrono::milliseconds connect{10'000};     // name, TCP, TLS and proxy
-  std::chrono::milliseconds first_byte{30'000};  // from the request being sent to the first byte of the answer
+  std::chrono::milliseconds first_byte{20'000};  // from the request being sent to the first byte of the answer
   std::chrono::milliseconds stall{15'000};       // between two bytes of the answer
-  std::chrono::milliseconds total{60'000};
+  std::chrono::milliseconds total{45'000};
 };
 
 // How large an answer may be. The body is counted as it streams in, both as sent and as unpacked, so that neither a

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "headroom/temporal/common/data_converter.h"
@@ -64,7 +65,7 @@ class start_options {
     return set(values_.memo[key], to_payload(value));
   }
   template <class T>
-  start_options& search_attribute(const search_attribute_key<T>& key, T value) {
+  start_options& search_attribute(const search_attribute_key<T>& key, std::type_identity_t<T> value) {
     values_.attributes.set(key, std::move(value));
     return *this;
   }

@@ -33,6 +33,8 @@ void sdk_test::TearDown() {
     EXPECT_TRUE(result.ok()) << result.workflow_id << ": " << *result.problem;
 }
 
+const std::shared_ptr<runtime>& sdk_test::on_runtime() { return shared_runtime(); }
+const std::string& sdk_test::target() { return shared_server().target(); }
 const client& sdk_test::on() const { return shared_server().client(); }
 
 std::string sdk_test::new_id(const std::string& name) {

@@ -26,6 +26,8 @@ class sdk_test : public ::testing::TestWithParam<std::uint32_t> {
   void TearDown() override;
 
   [[nodiscard]] const client& on() const;
+  [[nodiscard]] static const std::shared_ptr<runtime>& on_runtime();
+  [[nodiscard]] static const std::string& target();
   [[nodiscard]] const std::string& queue() const { return queue_; }
   [[nodiscard]] std::uint32_t cache() const { return GetParam(); }
   // Unique in the server.

@@ -21,7 +21,9 @@ std::string_view take_name(std::string_view text) {
 bool is_help(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '"') return false;
-    if (text[i] == '\\' && ++i == text.size()) return false;
+    if (text[i] != '\\') continue;
+    ++i;  // what it escapes
+    if (i == text.size()) return false;
   }
   return !text.ends_with('\r') && first_invalid_utf8(text) == text.size();
 }

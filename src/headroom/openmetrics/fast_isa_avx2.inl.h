@@ -36,7 +36,8 @@ struct ascii_watch {
 using label_seed = __m128i;
 
 inline label_seed seed_of(std::uint64_t name_hash) {
-  return _mm_set_epi64x(static_cast<long long>(name_hash * 0x9e3779b97f4a7c15), static_cast<long long>(name_hash));
+  const std::uint64_t spread = name_hash * 0x9e3779b97f4a7c15;
+  return _mm_set_epi64x(static_cast<long long>(spread), static_cast<long long>(name_hash));
 }
 
 struct label_hash {

@@ -4,7 +4,7 @@ struct block {
   std::array<std::uint8_t, 32> bytes;
 
   static block load(const char* at) {
-    block out;
+    block out{};
     std::memcpy(out.bytes.data(), at, 32);
     return out;
   }

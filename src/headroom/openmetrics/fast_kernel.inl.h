@@ -146,8 +146,8 @@ class kernel final : public fast_kernel {
 
   const char* name(const char* at) {
     const auto length = last_name_.size();
-    if (length != 0 && same_text(at, last_name_.data(), length) && (at[length] == '{' || at[length] == ' '))
-        [[likely]] {
+    if (length != 0 && same_text(at, std::to_address(last_name_.begin()), length) &&
+        (at[length] == '{' || at[length] == ' ')) [[likely]] {
       sample_.name = {at, length};
       return at + length;
     }
@@ -329,8 +329,8 @@ class kernel final : public fast_kernel {
   // All samples of a scrape tend to have the same time, written in the same way.
   const char* timestamp(const char* at) {
     const auto length = last_timestamp_.size();
-    if (length != 0 && same_text(at, last_timestamp_.data(), length) && (at[length] == '\n' || at[length] == ' '))
-        [[likely]] {
+    if (length != 0 && same_text(at, std::to_address(last_timestamp_.begin()), length) &&
+        (at[length] == '\n' || at[length] == ' ')) [[likely]] {
       facts_.timestamp = last_timestamp_;
       facts_.timestamp_s = last_timestamp_s_;
       return at + length;
@@ -384,7 +384,8 @@ class kernel final : public fast_kernel {
     constexpr std::size_t most_characters = 128;
     std::size_t count = 0;
     std::size_t characters = 0;
-    std::array<std::uint64_t, most_characters> ids;  // names take a character at least
+    // Names take a character at least. NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): zeros would take time
+    std::array<std::uint64_t, most_characters> ids;
     for (; *at != '}'; ++count) {
       if (count > 0 && *at++ != ',') return nullptr;
       const char* end = at;

@@ -1,5 +1,6 @@
 #include "headroom/openmetrics/fast_parser.h"
 
+#include <memory>
 #include <simdjson.h>
 
 #include "headroom/openmetrics/fast_kernel.h"
@@ -26,7 +27,8 @@ bool fast_parser::parse(std::string_view body, text_format format, text_handler&
   tail_.assign(body.substr(safe));
   const auto tail = tail_.text();
   const auto end = openmetrics ? fast_kernel::progress::ended : fast_kernel::progress::more;
-  if (kernel_->run(tail.data(), tail.data() + tail.size()) != end || !kernel_->finish()) return false;
+  if (kernel_->run(std::to_address(tail.begin()), std::to_address(tail.end())) != end || !kernel_->finish())
+    return false;
   return kernel_->all_ascii() || simdjson::validate_utf8(body.data(), body.size());
 }
 

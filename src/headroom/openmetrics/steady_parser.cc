@@ -1,6 +1,7 @@
 #include "headroom/openmetrics/steady_parser.h"
 
 #include <limits>
+#include <memory>
 
 #include "headroom/openmetrics/fast_parser.h"
 #include "headroom/openmetrics/strict_parser.h"
@@ -85,7 +86,7 @@ bool steady_parser::follow(std::string_view body) {
   tail_.assign(body.substr(static_cast<std::size_t>(walk.at - body.data())));
   const auto tail = tail_.text();
   walk.at = tail.data();
-  kernel_->follow(walk, tail.data() + tail.size());
+  kernel_->follow(walk, std::to_address(tail.end()));
   return walk.line == walk.lines_end && tail.substr(static_cast<std::size_t>(walk.at - tail.data())) == ending_;
 }
 

@@ -122,7 +122,7 @@ void append_number(std::string& out, double value) {
   } else if (value == 0 && std::signbit(value)) {
     out += "-0.0";
   } else {
-    std::array<char, 32> digits;
+    std::array<char, 32> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     out.append(digits.data(), end);
   }

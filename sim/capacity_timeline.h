@@ -25,7 +25,7 @@ class capacity_timeline {
 
  private:
   struct entry {
-    std::int64_t unix_ms;
+    std::int64_t unix_ms = 0;
     capacity value;
   };
   capacity first_;

@@ -53,6 +53,7 @@ workflow_history history_from_json(std::string_view text, std::string workflow_i
   const auto status = google::protobuf::util::JsonStringToMessage(document.dump(), &message, options);
   if (!status.ok()) throw std::invalid_argument("the history cannot be read: " + status.ToString());
   check_types(message);
+  if (workflow_id.empty()) workflow_id = message.events(0).workflow_execution_started_event_attributes().workflow_id();
   return {std::move(workflow_id), message.SerializeAsString()};
 }
 

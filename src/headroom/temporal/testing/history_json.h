@@ -12,6 +12,6 @@ namespace temporal::testing {
 
 // Reads such a text, with enum values in either spelling ("EVENT_TYPE_TIMER_FIRED" and the older "TimerFired"). Fields
 // that this SDK does not know are left out. Throws std::invalid_argument that names the event and the field.
-[[nodiscard]] workflow_history history_from_json(std::string_view text, std::string workflow_id);
+[[nodiscard]] workflow_history history_from_json(std::string_view text, std::string workflow_id = {});
 
 }  // namespace temporal::testing

@@ -2,45 +2,28 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <span>
+#include <cstdint>
+#include <optional>
 
 #include "headroom/cost/hour_bill.h"
-#include "headroom/cost/sold_counts.h"
-#include "headroom/plan/hour_history.h"
-#include "headroom/plan/mode_choice.h"
+#include "headroom/plan/headroom_hour_plan.h"
+#include "headroom/plan/headroom_load_log.h"
+#include "headroom/plan/headroom_net.h"
+#include "headroom/plan/headroom_path_cost.h"
+#include "headroom/plan/headroom_recurrence.h"
 
 namespace headroom::plan {
 namespace {
 
-constexpr int days_back = 7;
-constexpr double last_hour_weight = 8;
-using rung_costs = std::array<double, cost::ladder.size()>;
+// Before there is evidence: the share of a perfect reaction's savings that is attained, and for how many hours' cost
+// that belief stands.
+constexpr double usual_reaction = 0.75;
+constexpr double belief_hours = 5;
 
-capacity rung_capacity(std::size_t rung) { return rung == 0 ? on_demand : provisioned(cost::ladder[rung]); }
-
-// Loads so far in an hour and what each rung would have throttled of them.
-class hour_tally {
- public:
-  void add(double load_aps, double on_demand_limit_aps) {
-    if (std::isnan(load_aps)) return;
-    actions_ += 60 * load_aps;
-    for (std::size_t r = 0; r < throttled_.size(); ++r) {
-      throttled_[r] += 60 * std::max(0.0, load_aps - limit_of(rung_capacity(r), on_demand_limit_aps));
-    }
-  }
-
-  [[nodiscard]] rung_costs costs(double throttle_cost) const {
-    rung_costs out{};
-    for (std::size_t r = 0; r < out.size(); ++r) {
-      out[r] = cost::hour_bill_actions(actions_, cost::ladder[r]) + throttle_cost * throttled_[r];
-    }
-    return out;
-  }
-
- private:
-  double actions_ = 0;
-  std::array<double, cost::ladder.size()> throttled_{};
+// The rungs meant to be in effect in the minutes of an hour.
+struct hour_rungs {
+  std::int64_t begin = -1;
+  std::array<std::size_t, 60> rung{};
 };
 
 class headroom_policy final : public policy {
@@ -49,69 +32,89 @@ class headroom_policy final : public policy {
 
   void see(const observation& seen) override {
     const utc_minute visible = seen.now - setting_.lag_minutes;
-    history_.add(visible, seen.newest_aps);
-    const utc_minute effect = seen.now + setting_.actuation_minutes;
-    if (hour_of(effect) != hour_) begin_hour(hour_of(effect), visible, seen.on_demand_limit_aps);
-    if (hour_of(visible) != hour_ || !seen.newest_aps) return;
-    so_far_.add(*seen.newest_aps, seen.on_demand_limit_aps);
-    const auto costs = so_far_.costs(setting_.throttle_cost);
-    rung_ = static_cast<std::size_t>(std::min_element(costs.begin() + static_cast<std::ptrdiff_t>(rung_), costs.end()) -
-                                     costs.begin());
+    if (log_.end() == 0) {
+      if (!seen.newest_aps) return;
+      // Minutes are counted from the first row's hour on.
+      origin_ = start_of(hour_of(visible));
+      for (auto m = origin_; m < visible; m = m + 1) log_.add(seen.newest_aps);
+    }
+    log_.add(seen.newest_aps);
+    terms_ = {.on_demand_limit_aps = seen.on_demand_limit_aps,
+              .throttle_cost = setting_.throttle_cost,
+              .late_minutes = setting_.lag_minutes + setting_.actuation_minutes};
+    bursts_.add(log_.end() - 1, log_[log_.end() - 1] > seen.on_demand_limit_aps);
+    if (log_.end() % 60 == 0) learn(log_.end() - 60);
+
+    const auto effect = seen.now + setting_.actuation_minutes - origin_;
+    const auto begin = effect - effect % 60;
+    if (begin != hour_) {
+      hour_ = begin;
+      rung_ = plan_.choose(log_, bursts_, begin, reaction(), terms_);
+    } else if (seen.newest_aps && !too_late(effect)) {
+      rung_ = net_.raise(log_, {.begin = begin, .effect = effect}, rung_, terms_);
+    }
+    auto& meant = meant_[static_cast<std::size_t>(begin / 60) % meant_.size()];
+    if (meant.begin != begin) meant = {.begin = begin};
+    meant.rung[static_cast<std::size_t>(effect - begin)] = rung_;
   }
 
-  // A raise that takes effect in an hour's last minute buys one minute and bills the hour.
   capacity decide(const observation& seen, capacity target) override {
-    const utc_minute effect = seen.now + setting_.actuation_minutes;
-    return effect + 1 == start_of(hour_of(effect) + 1) ? target : rung_capacity(rung_);
+    if (log_.end() == 0 || too_late(seen.now + setting_.actuation_minutes - origin_)) return target;
+    return rung_capacity(rung_);
   }
 
  private:
-  // The rung that would have cost least in the same hour of the last days and in the newest sixty minutes; of those
-  // that cost the same, the one that allows most: TRUs that the hour pays for by itself are free.
-  void begin_hour(utc_hour hour, utc_minute visible, double on_demand_limit_aps) {
-    hour_ = hour;
-    so_far_ = {};
-    rung_costs total{};
-    const auto add = [&](const hour_tally& tally, double weight) {
-      const auto costs = tally.costs(setting_.throttle_cost);
-      for (std::size_t r = 0; r < total.size(); ++r) total[r] += weight * costs[r];
-    };
-    for (int day = 1; day <= days_back; ++day) {
-      if (const auto* loads = history_.find(hour - 24 * day)) add(tally_of(*loads, on_demand_limit_aps), 1);
-    }
-    add(newest_hour(visible, on_demand_limit_aps), last_hour_weight);
-    rung_ = cheapest(total, on_demand_limit_aps);
+  // A request in the hour's last minutes buys next to nothing, bills the hour, and would still be in progress when the
+  // one for the next hour has to be made.
+  [[nodiscard]] bool too_late(std::int64_t effect) const { return 60 - effect % 60 < setting_.actuation_minutes; }
+
+  [[nodiscard]] double reaction() const {
+    const double belief = belief_hours * std::max(plan_.usual_cost(), 1.0);
+    return std::clamp((saved_ + usual_reaction * belief) / (could_save_ + belief), 0.0, 1.0);
   }
 
-  [[nodiscard]] static hour_tally tally_of(std::span<const double> loads, double on_demand_limit_aps) {
-    hour_tally out;
-    for (const double load : loads) out.add(load, on_demand_limit_aps);
-    return out;
+  void learn(std::int64_t begin) {
+    const auto path = log_.part(begin, 60);
+    const auto cost = cost_of_path(path, 1, terms_);
+    const double share = reaction();
+    by_rung expected{};
+    for (std::size_t r = 0; r < expected.size(); ++r) {
+      expected[r] = cost.held[r] + share * (cost.reacted[r] - cost.held[r]);
+    }
+    plan_.learn(begin, expected);
+    const auto& meant = meant_[static_cast<std::size_t>(begin / 60) % meant_.size()];
+    if (meant.begin == begin) review(path, cost, meant);
   }
 
-  [[nodiscard]] hour_tally newest_hour(utc_minute last, double on_demand_limit_aps) const {
-    hour_tally out;
-    for (utc_minute m = last - 59; m <= last; m = m + 1) {
-      const auto* loads = history_.find(hour_of(m));
-      if (loads) out.add((*loads)[static_cast<std::size_t>(m - start_of(hour_of(m)))], on_demand_limit_aps);
+  // What came of the hour's raises.
+  void review(std::span<const double> path, const path_cost& cost, const hour_rungs& meant) {
+    const std::size_t planned = meant.rung[0], highest = meant.rung[59];
+    double actions = 0, throttled = 0, spared = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      const auto over = [&](std::size_t rung) {
+        return 60 * std::max(0.0, path[i] - rung_limit_aps(rung, terms_.on_demand_limit_aps));
+      };
+      actions += 60 * path[i];
+      throttled += over(meant.rung[i]);
+      spared += over(planned) - over(meant.rung[i]);
     }
-    return out;
-  }
-
-  [[nodiscard]] static std::size_t cheapest(const rung_costs& costs, double on_demand_limit_aps) {
-    std::size_t best = 0;
-    const auto allows = [&](std::size_t r) { return limit_of(rung_capacity(r), on_demand_limit_aps); };
-    for (std::size_t r = 1; r < costs.size(); ++r) {
-      if (costs[r] < costs[best] || (costs[r] == costs[best] && allows(r) > allows(best))) best = r;
-    }
-    return best;
+    saved_ +=
+        cost.held[planned] - cost::hour_bill_actions(actions, cost::ladder[highest]) - terms_.throttle_cost * throttled;
+    could_save_ += cost.held[planned] - cost.reacted[planned];
+    net_.learn(spared, belief_hours * plan_.usual_cost() / std::max(terms_.throttle_cost, 1.0));
   }
 
   policy_setting setting_;
-  hour_history history_{24 * days_back + 2};
-  utc_hour hour_{-1};
-  hour_tally so_far_;
+  hour_terms terms_;
+  utc_minute origin_;
+  load_log log_;
+  burst_recurrence bursts_;
+  hour_plan plan_;
+  reaction_net net_;
+  std::int64_t hour_ = -1;  // planned last, by its first minute
   std::size_t rung_ = 0;
+  std::array<hour_rungs, 3> meant_;
+  double saved_ = 0, could_save_ = 0;
 };
 
 }  // namespace

@@ -1,0 +1,151 @@
+#include "headroom/plan/headroom_hour_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace headroom::plan {
+namespace {
+
+constexpr std::int64_t hour = 60, day = 1440, week = 7 * day;
+constexpr std::size_t week_hours = 168;
+constexpr double half_life_hours = 336;  // of what has been learnt about the ways
+constexpr double sharpness = 0.1;        // weight of a way falls by e with every ten average hours' cost of regret
+constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
+constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour
+constexpr std::array<std::int64_t, 5> jitters{-30, -15, 0, 15, 30};
+constexpr std::size_t like_states = 16;
+constexpr float day_time_weight = 0.3F / 240;  // of a minute apart in the day, against squared logarithms
+
+double sum_of(std::span<const double> loads) { return std::accumulate(loads.begin(), loads.end(), 0.0); }
+
+}  // namespace
+
+std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std::int64_t start, double reaction,
+                              const hour_terms& terms) {
+  before_ = std::exchange(now_, {.start = start});
+  now_.rung.fill(none);
+  const auto all = scenarios_for(log, bursts, start);
+  std::array<by_rung, ways> costs{};
+  for (std::size_t w = 0; w < ways; ++w) {
+    double total = 0;
+    const auto add = [&](const by_rung& more, double weight) {
+      for (std::size_t r = 0; r < more.size(); ++r) costs[w][r] += weight * more[r];
+      total += weight;
+    };
+    for (const auto& s : all[w]) {
+      const auto cost = cost_of_path(log.part(s.from, hour), s.scale, terms);
+      add(cost.held, s.weight * (1 - reaction));
+      add(cost.reacted, s.weight * reaction);
+    }
+    if (w == any_hour) {
+      for (const auto& past : costs_of_hours_) add(past, 1);
+    }
+    if (total == 0) continue;
+    for (double& c : costs[w]) c /= total;
+    now_.rung[w] = cheapest_rung(costs[w], terms.on_demand_limit_aps);
+  }
+
+  by_rung mixed{};
+  double least = -1;
+  for (std::size_t w = 0; w < ways; ++w) {
+    if (now_.rung[w] != none && (least < 0 || regret_of(w) < least)) least = regret_of(w);
+  }
+  if (least < 0) return 0;  // nothing is known yet
+  for (std::size_t w = 0; w < ways; ++w) {
+    if (now_.rung[w] == none) continue;
+    const double weight = std::exp(-sharpness * (regret_of(w) - least));
+    for (std::size_t r = 0; r < mixed.size(); ++r) mixed[r] += weight * costs[w][r];
+  }
+  return cheapest_rung(mixed, terms.on_demand_limit_aps);
+}
+
+void hour_plan::learn(std::int64_t start, const by_rung& costs) {
+  if (costs_of_hours_.size() == week_hours) costs_of_hours_.erase(costs_of_hours_.begin());
+  costs_of_hours_.push_back(costs);
+  const double best = *std::min_element(costs.begin(), costs.end());
+  const double decay = std::exp2(-1 / half_life_hours);
+  best_ = decay * best_ + best;
+  hours_ = decay * hours_ + 1;
+  const advice* given = now_.start == start ? &now_ : before_.start == start ? &before_ : nullptr;
+  for (std::size_t w = 0; w < ways; ++w) {
+    regret_[w] *= decay;
+    advised_hours_[w] *= decay;
+    if (given == nullptr || given->rung[w] == none) continue;
+    regret_[w] += costs[given->rung[w]] - best;
+    advised_hours_[w] += 1;
+  }
+}
+
+// In average hours' costs; hours in which a way was silent are taken to have gone like the others.
+double hour_plan::regret_of(std::size_t way) const {
+  const double regret = regret_[way] / std::max(usual_cost(), 1.0) * hours_ / std::max(advised_hours_[way], 1.0);
+  return advised_hours_[way] < new_way_hours ? std::max(regret, new_way_regret * hours_) : regret;
+}
+
+hour_plan::scenarios hour_plan::scenarios_for(const load_log& log, burst_recurrence& bursts, std::int64_t start) {
+  scenarios out;
+  const auto newest = log.end() - hour;
+  if (log.has(newest, hour)) {
+    out[lately].push_back({newest, 1});
+    out[same_hour_or_lately].push_back({newest, 8});
+    add_same_states(out[same_state], log, static_cast<int>(start - log.end() + 1));
+  }
+  if (log.has(newest - hour, hour)) out[lately].push_back({newest - hour, 0.5});
+  add_same_hours(out, log, start);
+  add_periods(out, log, bursts, start);
+  return out;
+}
+
+void hour_plan::add_same_hours(scenarios& to, const load_log& log, std::int64_t start) {
+  const auto newest = log.end() - hour;
+  const auto add = [&](way w, std::int64_t from, double weight, double scale = 1) {
+    if (log.has(from, hour)) to[w].push_back({from, weight, scale});
+  };
+  for (std::int64_t ago = day; ago <= week; ago += day) {
+    add(same_hour, start - ago, 1);
+    add(same_hour_or_lately, start - ago, 1);
+    for (const auto jitter : jitters) add(about_same_hour, start - ago + jitter, jitter == 0 ? 2 : 1);
+    if (!log.has(newest - ago, hour)) continue;
+    // Both means plus ten actions a second, so that next to nothing over nothing is no growth.
+    const double growth = (sum_of(log.part(newest, hour)) + 600) / (sum_of(log.part(newest - ago, hour)) + 600);
+    add(same_hour_at_this_level, start - ago, 1, std::clamp(growth, 0.4, 2.5));
+  }
+  for (std::int64_t ago = week; ago <= 4 * week; ago += week) {
+    add(same_weekday, start - ago, 1);
+    for (const auto jitter : jitters) add(about_same_weekday, start - ago + jitter, jitter == 0 ? 2 : 1);
+  }
+}
+
+void hour_plan::add_periods(scenarios& to, const load_log& log, burst_recurrence& bursts, std::int64_t start) {
+  std::size_t w = first_period;
+  for (const int period : bursts.periods_minutes()) {
+    // The latest four times that are wholly known; a short period may have begun several times since.
+    std::int64_t ago = period;
+    while (start - ago + hour + 6 > log.end()) ago += period;
+    for (int times = 0; times < 4; ++times, ago += period) {
+      for (const std::int64_t jitter : {-4, 0, 4}) {
+        if (log.has(start - ago + jitter, hour)) to[w].push_back({start - ago + jitter, jitter == 0 ? 2.0 : 1.0});
+      }
+    }
+    ++w;
+  }
+}
+
+// Hours that followed a moment like this one, at the same minute of an hour.
+void hour_plan::add_same_states(std::vector<scenario>& to, const load_log& log, int late_minutes) {
+  const auto now = log.end() - 1;
+  std::vector<std::pair<float, std::int64_t>> found;
+  for (auto then = now - 2 * hour; then >= log.begin() + hour; then -= hour) {
+    const auto apart = (now - then) % day;
+    found.emplace_back(load_log::distance(log.state_at(then), log.state_at(now)) +
+                           day_time_weight * static_cast<float>(std::min(apart, day - apart)),
+                       then);
+  }
+  const auto best = found.begin() + static_cast<std::ptrdiff_t>(std::min(like_states, found.size()));
+  std::partial_sort(found.begin(), best, found.end());
+  for (auto it = found.begin(); it != best; ++it) to.push_back({it->second + late_minutes, 1});
+}
+
+}  // namespace headroom::plan

@@ -1,0 +1,86 @@
+#include "headroom/plan/headroom_net.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "headroom/cost/hour_bill.h"
+
+namespace headroom::plan {
+namespace {
+
+constexpr std::size_t most_moments = 24;
+constexpr std::int64_t same_burst_minutes = 10;  // moments nearer to each other tell the same
+constexpr float most_apart = 0.5F;               // of logarithms of load
+constexpr double fading_weight = 2;              // moments' worth of belief that the excess fades away,
+constexpr double fading_minutes = 20;            // by e in so many minutes
+constexpr double least_scale = 0.6, most_scale = 1.6;
+
+}  // namespace
+
+std::size_t reaction_net::raise(const load_log& log, const hour_rest& rest, std::size_t rung, const hour_terms& terms) {
+  const auto now = log.end() - 1;
+  const double load = log[now];
+  if (load <= rung_limit_aps(rung, terms.on_demand_limit_aps) || rung + 1 == cost::ladder.size()) return rung;
+
+  const std::int64_t first = rest.effect - now, last = rest.begin + 59 - now;  // minutes ahead that a raise changes
+  const std::int64_t first_unseen = std::max<std::int64_t>(1, rest.begin - now);
+  double seen_aps = 0;
+  for (auto minute = std::max(rest.begin, log.begin()); minute <= now; ++minute) seen_aps += log[minute];
+
+  by_rung costs{}, throttled{};
+  double total = 0;
+  const auto add = [&](auto&& load_ahead, double weight) {
+    double sum_aps = seen_aps;
+    for (auto i = first_unseen; i <= last; ++i) sum_aps += load_ahead(i);
+    for (std::size_t r = rung; r < costs.size(); ++r) {
+      const double limit_aps = rung_limit_aps(r, terms.on_demand_limit_aps);
+      double over_aps = 0;
+      for (auto i = first; i <= last; ++i) over_aps += std::max(0.0, load_ahead(i) - limit_aps);
+      costs[r] += weight * cost::hour_bill_actions(60 * sum_aps, cost::ladder[r]);
+      throttled[r] += weight * 60 * over_aps;
+    }
+    total += weight;
+  };
+  for (const auto then : moments_like_now(log, last)) {
+    const double scale = std::clamp(load / std::max(log[then], 1.0), least_scale, most_scale);
+    add([&](std::int64_t i) { return scale * log[then + i]; }, 1);
+  }
+  const double usual_aps = log.has(now - 59, 60) ? std::exp(double{log.state_at(now).back()}) - 50 : load;
+  add(
+      [&](std::int64_t i) {
+        return usual_aps + (load - usual_aps) * std::exp(-static_cast<double>(i) / fading_minutes);
+      },
+      fading_weight);
+
+  for (std::size_t r = rung; r < costs.size(); ++r) costs[r] += trust_ * terms.throttle_cost * throttled[r];
+  const auto best = static_cast<std::size_t>(
+      std::min_element(costs.begin() + static_cast<std::ptrdiff_t>(rung), costs.end()) - costs.begin());
+  expected_actions_ += (throttled[rung] - throttled[best]) / total;
+  return best;
+}
+
+void reaction_net::learn(double spared_actions, double usual_actions) {
+  spared_sum_ += spared_actions;
+  expected_sum_ += std::exchange(expected_actions_, 0);
+  trust_ = std::clamp((spared_sum_ + usual_actions) / (expected_sum_ + usual_actions), 0.0, 1.0);
+}
+
+std::vector<std::int64_t> reaction_net::moments_like_now(const load_log& log, std::int64_t follow_minutes) {
+  const auto& now = log.state_at(log.end() - 1);
+  std::vector<std::pair<float, std::int64_t>> found;
+  for (auto then = log.begin(); then + follow_minutes < log.end(); ++then) {
+    const auto& state = log.state_at(then);
+    if (std::abs(state[0] - now[0]) < most_apart) found.emplace_back(load_log::distance(state, now), then);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<std::int64_t> out;
+  for (const auto& [unused, then] : found) {
+    const auto is_near = [&](std::int64_t other) { return std::abs(other - then) < same_burst_minutes; };
+    if (std::none_of(out.begin(), out.end(), is_near)) out.push_back(then);
+    if (out.size() == most_moments) break;
+  }
+  return out;
+}
+
+}  // namespace headroom::plan

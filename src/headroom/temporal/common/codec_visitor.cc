@@ -82,6 +82,7 @@ class visitor {
     }
     if (!field->is_map() && field->message_type() == payload_proto::descriptor()) {
       std::vector<payload_proto*> list;
+      list.reserve(static_cast<std::size_t>(reflection.FieldSize(m, field)));
       for (int i = 0; i < reflection.FieldSize(m, field); ++i) {
         list.push_back(static_cast<payload_proto*>(reflection.MutableRepeatedMessage(&m, field, i)));
       }

@@ -81,18 +81,21 @@ namespace detail {
 template <class Self>
 class failure_base : public failure {
  public:
-  using failure::failure;
   [[noreturn]] void raise() const override { throw static_cast<const Self&>(*this); }
   [[nodiscard]] std::shared_ptr<failure> clone() const override {
     return std::make_shared<Self>(static_cast<const Self&>(*this));
   }
+
+ private:
+  friend Self;
+  explicit failure_base(const std::string& message) : failure(message) {}
 };
 }  // namespace detail
 
 // What user code throws: throw application_failure("not approved").type("Rejected").non_retryable();
 class application_failure final : public detail::failure_base<application_failure> {
  public:
-  using failure_base::failure_base;
+  explicit application_failure(const std::string& message) : failure_base(message) {}
 
   application_failure& type(std::string name) {
     type_ = std::move(name);
@@ -166,7 +169,7 @@ class timeout_failure final : public detail::failure_base<timeout_failure> {
 
 class terminated_failure final : public detail::failure_base<terminated_failure> {
  public:
-  using failure_base::failure_base;
+  explicit terminated_failure(const std::string& message) : failure_base(message) {}
 };
 
 class server_failure final : public detail::failure_base<server_failure> {

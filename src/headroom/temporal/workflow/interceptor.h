@@ -37,11 +37,14 @@ class interceptor {
 
   virtual ~interceptor() = default;
 
+  // `next` is taken by value, for an override that is a coroutine must own it.
+  // NOLINTBEGIN(performance-unnecessary-value-param)
   virtual task<payload> execute(inbound_call call, next_task next) { return next(std::move(call)); }
   virtual task<void> handle_signal(inbound_call call, next_signal next) { return next(std::move(call)); }
   virtual payload handle_query(const inbound_call& call, const next_query& next) { return next(call); }
   virtual void validate_update(const inbound_call& call, const next_validator& next) { next(call); }
   virtual task<payload> handle_update(inbound_call call, next_task next) { return next(std::move(call)); }
+  // NOLINTEND(performance-unnecessary-value-param)
 
   virtual void start_activity(outbound_call&) {}  // remote and local ones
   virtual void start_child(outbound_call&) {}

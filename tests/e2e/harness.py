@@ -92,9 +92,12 @@ class Stack:
         self.processes.append(process)
         return process
 
-    def start_temporal(self):
+    def start_temporal(self, *search_attributes):
         port = free_port()
-        process = self.start("temporal", [TEMPORAL, "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", port, "--log-level", "error"])
+        words = [TEMPORAL, "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", port, "--log-level", "error"]
+        for one in search_attributes:
+            words += ["--search-attribute", one]
+        process = self.start("temporal", words)
         self.env["TEMPORAL_ADDRESS"] = f"127.0.0.1:{port}"
 
         def healthy():

@@ -53,9 +53,16 @@ void lenient_text::scan_line(std::size_t begin, std::size_t end, const scrape_op
     if (blank) leave_out(begin, std::min(end + 1, body_.size()), tolerance::blank_lines);
     return;
   }
+  if (options.repeated_lines && repeats(line)) {
+    leave_out(begin, std::min(end + 1, body_.size()), tolerance::repeated_lines);
+    return;
+  }
   if (options.blanks_in_labels && !line.starts_with('#')) scan_labels(begin, begin + words_end);
   if (options.trailing_blanks && words_end < line.size()) leave_out(begin + words_end, end, tolerance::trailing_blanks);
 }
+
+// The same sample twice says nothing new; two values for one series and time stay, and are an error.
+bool lenient_text::repeats(std::string_view line) { return !line.starts_with('#') && !samples_.insert(line).second; }
 
 // Blanks between the braces that are not in a value.
 void lenient_text::scan_labels(std::size_t begin, std::size_t end) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "headroom/openmetrics/scrape.h"
@@ -28,6 +29,7 @@ class lenient_text {
     std::size_t length = 0;
   };
 
+  [[nodiscard]] bool repeats(std::string_view line);
   void scan_line(std::size_t begin, std::size_t end, const scrape_options& options);
   void scan_labels(std::size_t begin, std::size_t end);
   void leave_out(std::size_t begin, std::size_t end, tolerance reason);
@@ -38,6 +40,7 @@ class lenient_text {
   std::string text_;
   std::vector<edit> edits_;
   std::vector<tolerance> used_;
+  std::unordered_set<std::string_view> samples_;  // the lines of samples so far
   bool added_end_ = false;
 };
 

@@ -10,8 +10,9 @@
 namespace headroom::openmetrics {
 
 std::string_view to_string(tolerance kind) {
-  constexpr std::array<std::string_view, 6> names{"missing_eof",     "cut_last_line",    "blank_lines",
-                                                  "trailing_blanks", "blanks_in_labels", "millisecond_timestamps"};
+  constexpr std::array<std::string_view, 7> names{"missing_eof",           "cut_last_line",    "blank_lines",
+                                                  "trailing_blanks",       "blanks_in_labels", "repeated_lines",
+                                                  "millisecond_timestamps"};
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -20,6 +20,7 @@ enum class tolerance : std::uint8_t {
   blank_lines,             // between families
   trailing_blanks,         // as after `gauge`
   blanks_in_labels,        // as in `{a="b", c="d"}`
+  repeated_lines,          // a sample's line that stands in the body already, byte for byte: left out
   millisecond_timestamps,  // above 1e11: milliseconds, not seconds
 };
 
@@ -31,9 +32,10 @@ struct scrape_options {
   bool blank_lines = true;
   bool trailing_blanks = true;
   bool blanks_in_labels = true;
+  bool repeated_lines = true;
   bool millisecond_timestamps = true;
 
-  [[nodiscard]] static constexpr scrape_options strict() { return {false, false, false, false, false}; }
+  [[nodiscard]] static constexpr scrape_options strict() { return {false, false, false, false, false, false}; }
 };
 
 struct label_view {

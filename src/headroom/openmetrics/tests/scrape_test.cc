@@ -91,5 +91,18 @@ TEST(parse_temporal, still_refuses_what_is_wrong_and_says_where_in_the_body_as_g
   EXPECT_FALSE(parse_temporal("a 1\n# EOF\nb 1\n# EOF\n"));
 }
 
+TEST(scrape, a_line_given_twice_counts_once) {
+  const auto read = parse_temporal("# TYPE a gauge\na{n=\"x\"} 1 60\na{n=\"y\"} 2 60\na{n=\"x\"} 1 60\n# EOF\n");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->families()[0].samples.size(), 2u);
+  EXPECT_THAT(read->used(), ElementsAre(tolerance::repeated_lines));
+}
+
+TEST(scrape, two_values_for_one_series_and_time_are_an_error) {
+  const auto read = parse_temporal("# TYPE a gauge\na{n=\"x\"} 1 60\na{n=\"x\"} 2 60\n# EOF\n");
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message.find("3:1"), std::string::npos) << read.error().message;
+}
+
 }  // namespace
 }  // namespace headroom::openmetrics

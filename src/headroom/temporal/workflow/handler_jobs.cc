@@ -75,7 +75,7 @@ task<payload> accept_update(runtime& run, const update_job& job) {
   }
   auto body = find_update(run, job.call.name).start(run.object.get(), job.call.name, job.call.arguments);
   if (run.settings->interceptors.empty()) return body;  // else it has shown that the arguments can be decoded
-  return run.interceptors.handle_update(job.call, [&run](inbound_call call) {
+  return run.interceptors.handle_update(job.call, [&run](const inbound_call& call) {
     return find_update(run, call.name).start(run.object.get(), call.name, call.arguments);
   });
 }
@@ -117,7 +117,8 @@ void deliver_signal(runtime& run, inbound_call signal) {
     const auto name = signal.name;
     auto body = start(signal);
     if (!run.settings->interceptors.empty()) {  // it has shown that the arguments can be decoded
-      body = run.interceptors.handle_signal(std::move(signal), [start](inbound_call call) { return start(call); });
+      body =
+          run.interceptors.handle_signal(std::move(signal), [start](const inbound_call& call) { return start(call); });
     }
     run.sched.start(run_signal(run, std::move(body), run.running.begin("signal " + name)), run.handler_scope());
   } catch (const payload_error& e) {

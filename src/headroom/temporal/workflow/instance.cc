@@ -38,9 +38,10 @@ std::unique_ptr<detail::runtime> make_run(const std::shared_ptr<const instance_s
                                           const std::string& type) {
   const auto* definition = settings->workflows->find(type);
   if (definition == nullptr) {
-    throw application_failure(fmt::format("workflow type '{}' is not registered on this worker; it serves: {}", type,
-                                          settings->workflows->names()))
-        .type("NotFoundError");
+    throw application_failure(
+        application_failure(fmt::format("workflow type '{}' is not registered on this worker; it serves: {}", type,
+                                        settings->workflows->names()))
+            .type("NotFoundError"));
   }
   auto run = std::make_unique<detail::runtime>(settings);
   run->definition = definition;

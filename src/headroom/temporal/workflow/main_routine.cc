@@ -34,7 +34,7 @@ task<void> run_main(runtime& run) {
   try {
     auto body = run.interceptors.execute(
         {run.info.workflow_type, {}, std::move(run.arguments), run.info.headers},
-        [&run](inbound_call call) { return run.definition->run(run.object.get(), call.arguments); });
+        [&run](const inbound_call& call) { return run.definition->run(run.object.get(), call.arguments); });
     const auto result = co_await body;
     write_proto(result, *run.commands.add().mutable_complete_workflow_execution()->mutable_result());
   } catch (...) {

@@ -55,8 +55,8 @@ temporal::raw_args child_arguments(const json& step, const frame& at) {
 wf::task<value> child_step(const json* step, frame at) {
   auto options = child_options_of(*step, at);
   const bool only_start = text_field(*step, "wait") == "start";
-  // A child that nobody waits for yet is not ended by its scope's cancellation.
-  options.detached(only_start);
+  // Cancellation reaches a child through those who wait for it, so one that was only started lives on.
+  options.detached();
   auto child =
       wf::start_child<value>(step->value("type", std::string("kitchenSink")), options, child_arguments(*step, at));
   if (const auto name = step->find("name"); name != step->end())
@@ -75,6 +75,7 @@ const wf::child_handle<value>& child_named(const frame& at, const std::string& n
 
 wf::task<value> child_result_step(const json* step, frame at) {
   const auto child = child_named(at, step->at("name").get<std::string>());
+  wf::throw_if_cancelled();  // an operation, even when the child has ended already
   co_return co_await child;
 }
 

@@ -144,6 +144,15 @@ class Worker(unittest.IsolatedAsyncioTestCase):
             rows = await asyncio.wait_for(handle.result(), 2 * harness.PATIENCE_S)
             self.assertGreaterEqual(len(rows), 30)
 
+    def test_a_run_that_nobody_takes_up_is_explained(self):
+        with harness.Stack() as stack:
+            stack.start_temporal()
+            stack.start_cloud()
+            analysis = stack.start("analysis", [harness.PROGRAM, "analyze", "--durable", "-o", "json"])
+            analysis.expect_line("no worker has taken workflow .* capacity-management-task-queue", analysis.err)
+            stack.start_worker()
+            self.assertEqual(analysis.popen.wait(harness.PATIENCE_S), 3, analysis.err())
+
     def test_ends_cleanly_when_asked(self):
         with harness.Stack() as stack:
             stack.start_temporal()

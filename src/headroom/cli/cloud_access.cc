@@ -7,8 +7,6 @@
 #include <iterator>
 #include <random>
 
-#include "headroom/cli/version.h"
-
 namespace headroom::cli {
 namespace {
 
@@ -21,13 +19,6 @@ result<std::shared_ptr<const cost::price_book>> load_prices(const std::string& p
   auto book = cost::parse_price_book(text, path);
   if (!book) return fail(std::move(book.error()));
   return std::make_shared<const cost::price_book>(std::move(*book));
-}
-
-// One budget for an account and endpoint, whoever on this host asks; the account is not known before the first answer,
-// so the endpoint stands for it.
-std::filesystem::path budget_file(const std::string& metrics_url) {
-  const auto folder = http::state_directory(http::process_environment());
-  return folder.empty() ? folder : folder / http::quota_file_name(metrics_url, "");
 }
 
 cloud::settings cloud_settings_from(const settings& all) {
@@ -45,19 +36,10 @@ cloud::settings cloud_settings_from(const settings& all) {
 
 }  // namespace
 
-cloud_access::cloud_access(std::unique_ptr<http::client> network, std::filesystem::path budget_file)
-    : network_(std::move(network)), budget_(std::move(budget_file), http::quota_rules{}) {}
-
 result<std::unique_ptr<cloud_access>> cloud_access::make(const settings& all) {
-  auto transport = http::transport_from_environment(http::process_environment());
-  transport.user_agent = fmt::format("headroom/{}", version_text);
-  auto network = http::make_curl_client(std::move(transport));
-  if (!network) return fail(std::move(network.error()));
-  return std::make_unique<cloud_access>(std::move(*network), budget_file(all.text("metrics.base_url")));
-}
-
-cloud::services cloud_access::services() const {
-  return {.network = *network_, .metrics_budget = budget_, .time = http::system_clock()};
+  auto live = cloud::live_services::open(cloud_settings_from(all), http::process_environment());
+  if (!live) return fail(std::move(live.error()));
+  return std::make_unique<cloud_access>(std::move(*live));
 }
 
 result<autopilot::analysis_settings> analysis_settings_from(const settings& all) {

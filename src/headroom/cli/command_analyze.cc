@@ -1,4 +1,5 @@
 // headroom analyze: what every namespace of the account should have now, here or as a durable workflow.
+#include <chrono>
 #include <fmt/format.h>
 #include <memory>
 
@@ -76,6 +77,24 @@ int analyze_here(const analyze_flags& flags, const context& ctx, const settings&
   return exit_code_of(report, found->account.data == completeness::complete, flags.exit_code);
 }
 
+// Waits for the run; says so once when nobody takes it up.
+result<autopilot::bulk_analysis> wait_for(const autopilot::bulk_capacity_analysis_client& analysis,
+                                          const temporal::workflow_handle& run, const std::string& queue,
+                                          const logger& log) {
+  constexpr std::int64_t untouched_events = 2;  // started, and a first task that nobody polled for
+  try {
+    return analysis.wait_for(run, {.timeout = std::chrono::seconds(10), .stop = {}});
+  } catch (const temporal::wait_timeout_error&) {
+    if (run.describe().summary.history_length <= untouched_events) {
+      log.write(log_level::warn,
+                fmt::format(
+                    "no worker has taken workflow {} up yet: start `headroom worker` for task queue {}; still waiting",
+                    run.id(), queue));
+    }
+  }
+  return analysis.wait_for(run);
+}
+
 int analyze_durably(const analyze_flags& flags, const context& ctx, const settings& all, const cloud_access& access) {
   const auto options = temporal_options(ctx.global);
   if (!options) return report_error(options.error());
@@ -93,7 +112,7 @@ int analyze_durably(const analyze_flags& flags, const context& ctx, const settin
     const auto run = analysis.start(request, flags.workflow_id);
     log.write(log_level::info,
               fmt::format("started workflow {} run {} on task queue {}", run.id(), run.first_run_id(), queue));
-    const auto found = analysis.wait_for(run);
+    const auto found = wait_for(analysis, run, queue, log);
     if (!found) return report_error(found.error());
     auto report = autopilot::report_of(*found);
     add_weeks(report, *histories);

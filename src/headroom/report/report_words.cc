@@ -1,12 +1,34 @@
 #include "headroom/report/report_words.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
+#include <utility>
 
 #include "headroom/base/figures.h"
 
 namespace headroom::report {
 namespace {
+
+// One line for each reason; of many namespaces with the same one only the first are named.
+std::vector<std::string> left_out_lines(const std::vector<left_out_namespace>& all) {
+  constexpr std::size_t named_max = 5;
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const auto& left : all) by_reason[left.reason].push_back(left.id.value());
+  std::vector<std::string> out;
+  for (auto& [reason, ids] : by_reason) {
+    if (ids.size() == 1) {
+      out.push_back(fmt::format("Left out: {}: {}", ids.front(), reason));
+      continue;
+    }
+    const std::size_t more = ids.size() - std::min(ids.size(), named_max);
+    ids.resize(ids.size() - more);
+    out.push_back(fmt::format("Left out, {}: {}{}", reason, fmt::join(ids, ", "),
+                              more > 0 ? fmt::format(" and {} more", more) : std::string()));
+  }
+  return out;
+}
 
 std::string rate_or_dash(const std::optional<double>& rate) { return rate ? rate_text(*rate) : "-"; }
 
@@ -95,7 +117,7 @@ std::string money_line(const account_report& report) {
 std::vector<std::string> notes_of(const account_report& report) {
   std::vector<std::string> out;
   for (const std::string& warning : report.warnings) out.push_back("Warning: " + warning);
-  for (const auto& left : report.left_out) out.push_back(fmt::format("Left out: {}: {}", left.id.value(), left.reason));
+  for (std::string& line : left_out_lines(report.left_out)) out.push_back(std::move(line));
   if (report.money && !report.price_note.empty()) {
     out.push_back(fmt::format("Prices: {}{}; a month is 730 hours like this minute or like the week shown.",
                               report.price_note,

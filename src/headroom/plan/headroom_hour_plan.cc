@@ -10,13 +10,15 @@ namespace {
 
 constexpr std::int64_t hour = 60, day = 1440, week = 7 * day;
 constexpr std::size_t week_hours = 168;
+constexpr std::size_t last_few_hours = 6;
 constexpr double half_life_hours = 336;  // of what has been learnt about the ways
-constexpr double sharpness = 0.1;        // weight of a way falls by e with every ten average hours' cost of regret
+constexpr double sharpness = 0.07;       // of the weights; regret is in average hours' costs
 constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
 constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour
+constexpr double margin = 1.05;          // above what was seen: the next peak is as likely as not the highest
 constexpr std::array<std::int64_t, 5> jitters{-30, -15, 0, 15, 30};
-constexpr std::size_t like_states = 16;
-constexpr float day_time_weight = 0.3F / 240;  // of a minute apart in the day, against squared logarithms
+constexpr std::size_t like_states = 32, like_bursts = 16;
+constexpr float day_time_weight = 0.1F / 240;  // of a minute apart in the day, against squared logarithms
 
 double sum_of(std::span<const double> loads) { return std::accumulate(loads.begin(), loads.end(), 0.0); }
 
@@ -35,13 +37,11 @@ std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std
       total += weight;
     };
     for (const auto& s : all[w]) {
-      const auto cost = cost_of_path(log.part(s.from, hour), s.scale, terms);
+      const auto cost = cost_of_path(log.part(s.from, hour), margin * s.scale, terms);
       add(cost.held, s.weight * (1 - reaction));
       add(cost.reacted, s.weight * reaction);
     }
-    if (w == any_hour) {
-      for (const auto& past : costs_of_hours_) add(past, 1);
-    }
+    for (const auto& past : last_costs(w == any_hour ? week_hours : w == last_hours ? last_few_hours : 0)) add(past, 1);
     if (total == 0) continue;
     for (double& c : costs[w]) c /= total;
     now_.rung[w] = cheapest_rung(costs[w], terms.on_demand_limit_aps);
@@ -78,6 +78,10 @@ void hour_plan::learn(std::int64_t start, const by_rung& costs) {
   }
 }
 
+std::span<const by_rung> hour_plan::last_costs(std::size_t hours) const {
+  return std::span(costs_of_hours_).last(std::min(hours, costs_of_hours_.size()));
+}
+
 // In average hours' costs; hours in which a way was silent are taken to have gone like the others.
 double hour_plan::regret_of(std::size_t way) const {
   const double regret = regret_[way] / std::max(usual_cost(), 1.0) * hours_ / std::max(advised_hours_[way], 1.0);
@@ -89,11 +93,12 @@ hour_plan::scenarios hour_plan::scenarios_for(const load_log& log, burst_recurre
   const auto newest = log.end() - hour;
   if (log.has(newest, hour)) {
     out[lately].push_back({newest, 1});
-    out[same_hour_or_lately].push_back({newest, 8});
+    out[all_together].push_back({newest, 4});
     add_same_states(out[same_state], log, static_cast<int>(start - log.end() + 1));
   }
   if (log.has(newest - hour, hour)) out[lately].push_back({newest - hour, 0.5});
   add_same_hours(out, log, start);
+  add_bursts(out[since_last_burst], log, bursts, start);
   add_periods(out, log, bursts, start);
   return out;
 }
@@ -105,8 +110,7 @@ void hour_plan::add_same_hours(scenarios& to, const load_log& log, std::int64_t 
   };
   for (std::int64_t ago = day; ago <= week; ago += day) {
     add(same_hour, start - ago, 1);
-    add(same_hour_or_lately, start - ago, 1);
-    for (const auto jitter : jitters) add(about_same_hour, start - ago + jitter, jitter == 0 ? 2 : 1);
+    for (const auto jitter : jitters) add(all_together, start - ago + jitter, 1.0 / jitters.size());
     if (!log.has(newest - ago, hour)) continue;
     // Both means plus ten actions a second, so that next to nothing over nothing is no growth.
     const double growth = (sum_of(log.part(newest, hour)) + 600) / (sum_of(log.part(newest - ago, hour)) + 600);
@@ -114,7 +118,19 @@ void hour_plan::add_same_hours(scenarios& to, const load_log& log, std::int64_t 
   }
   for (std::int64_t ago = week; ago <= 4 * week; ago += week) {
     add(same_weekday, start - ago, 1);
-    for (const auto jitter : jitters) add(about_same_weekday, start - ago + jitter, jitter == 0 ? 2 : 1);
+    add(all_together, start - ago, 2);
+  }
+}
+
+// Only bursts that were followed by as long a calm as there is now.
+void hour_plan::add_bursts(std::vector<scenario>& to, const load_log& log, const burst_recurrence& bursts,
+                           std::int64_t start) {
+  const auto onsets = bursts.onsets();
+  if (onsets.empty()) return;
+  const auto calm = log.end() - onsets.back();
+  for (std::size_t i = onsets.size() - 1; i-- > 0 && to.size() < like_bursts;) {
+    const auto from = onsets[i] + start - onsets.back();
+    if (onsets[i + 1] - onsets[i] >= calm && log.has(from, hour)) to.push_back({from, 1});
   }
 }
 

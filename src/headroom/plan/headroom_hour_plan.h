@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "headroom/plan/headroom_load_log.h"
@@ -32,17 +33,18 @@ class hour_plan {
     double weight;
     double scale = 1;
   };
+  // The ways to foretell an hour.
   enum way : std::uint8_t {
-    lately,
-    same_hour,
-    same_hour_or_lately,
-    about_same_hour,
-    same_weekday,
-    about_same_weekday,
-    same_hour_at_this_level,
-    same_state,
-    any_hour,
-    first_period,
+    lately,                   // as the newest two hours
+    last_hours,               // as one of the last six
+    any_hour,                 // as one of the last week's
+    same_hour,                // as this hour of the last seven days,
+    same_hour_at_this_level,  // or that, times today's level against then
+    same_weekday,             // as this hour of the last four weeks
+    all_together,             // as any of these, half an hour sooner or later
+    same_state,               // as what followed moments like this
+    since_last_burst,         // as what followed the last bursts after as long
+    first_period,             // as a period of the bursts ago
     second_period,
     third_period,
     ways
@@ -57,7 +59,11 @@ class hour_plan {
   static scenarios scenarios_for(const load_log& log, burst_recurrence& bursts, std::int64_t start);
   static void add_same_hours(scenarios& to, const load_log& log, std::int64_t start);
   static void add_periods(scenarios& to, const load_log& log, burst_recurrence& bursts, std::int64_t start);
+  static void add_bursts(std::vector<scenario>& to, const load_log& log, const burst_recurrence& bursts,
+                         std::int64_t start);
   static void add_same_states(std::vector<scenario>& to, const load_log& log, int late_minutes);
+  // What the last hours did cost, by rung.
+  [[nodiscard]] std::span<const by_rung> last_costs(std::size_t hours) const;
   [[nodiscard]] double regret_of(std::size_t way) const;
 
   advice now_, before_;

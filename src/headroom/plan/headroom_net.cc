@@ -10,7 +10,9 @@ namespace headroom::plan {
 namespace {
 
 constexpr std::size_t most_moments = 24;
+constexpr std::size_t most_candidates = 2'000;   // of them, newest first: bounds the work of a minute
 constexpr std::int64_t same_burst_minutes = 10;  // moments nearer to each other tell the same
+constexpr double near_limit = 0.9;               // a load above so much of it is looked into
 constexpr float most_apart = 0.5F;               // of logarithms of load
 constexpr double fading_weight = 2;              // moments' worth of belief that the excess fades away,
 constexpr double fading_minutes = 20;            // by e in so many minutes
@@ -21,7 +23,8 @@ constexpr double least_scale = 0.6, most_scale = 1.6;
 std::size_t reaction_net::raise(const load_log& log, const hour_rest& rest, std::size_t rung, const hour_terms& terms) {
   const auto now = log.end() - 1;
   const double load = log[now];
-  if (load <= rung_limit_aps(rung, terms.on_demand_limit_aps) || rung + 1 == cost::ladder.size()) return rung;
+  if (load <= near_limit * rung_limit_aps(rung, terms.on_demand_limit_aps) || rung + 1 == cost::ladder.size())
+    return rung;
 
   const std::int64_t first = rest.effect - now, last = rest.begin + 59 - now;  // minutes ahead that a raise changes
   const std::int64_t first_unseen = std::max<std::int64_t>(1, rest.begin - now);
@@ -69,7 +72,7 @@ void reaction_net::learn(double spared_actions, double usual_actions) {
 std::vector<std::int64_t> reaction_net::moments_like_now(const load_log& log, std::int64_t follow_minutes) {
   const auto& now = log.state_at(log.end() - 1);
   std::vector<std::pair<float, std::int64_t>> found;
-  for (auto then = log.begin(); then + follow_minutes < log.end(); ++then) {
+  for (auto then = log.end() - 1 - follow_minutes; then >= log.begin() && found.size() < most_candidates; --then) {
     const auto& state = log.state_at(then);
     if (std::abs(state[0] - now[0]) < most_apart) found.emplace_back(load_log::distance(state, now), then);
   }

@@ -14,8 +14,8 @@ constexpr int quiet_minutes = 5;  // that end a burst
 constexpr int shortest_minutes = 30, longest_minutes = 14 * 1440;
 constexpr int jitter_minutes = 3;  // schedulers are late by minutes
 constexpr int apart_minutes = 12;  // nearer peaks are one period
-constexpr int fewest_pairs = 3;
-constexpr double fewest_sigmas = 2.5;  // above chance
+constexpr double half_life_minutes = 7 * 1440;
+constexpr double fewest_sigmas = 1.5;  // above chance
 
 }  // namespace
 
@@ -39,32 +39,37 @@ std::span<const int> burst_recurrence::periods_minutes() {
 void burst_recurrence::find() {
   periods_.clear();
   if (onsets_.size() < fewest_onsets) return;
+  // Later bursts count more, so that a changed schedule soon shows.
   pairs_apart_.assign(longest_minutes + 1, 0);
-  for (std::size_t i = 0; i < onsets_.size(); ++i) {
-    for (std::size_t j = i + 1; j < onsets_.size() && onsets_[j] - onsets_[i] <= longest_minutes; ++j) {
-      ++pairs_apart_[static_cast<std::size_t>(onsets_[j] - onsets_[i])];
+  double weights = 0;
+  for (std::size_t j = 0; j < onsets_.size(); ++j) {
+    const double weight = std::exp2(-static_cast<double>(now_ - onsets_[j]) / half_life_minutes);
+    weights += weight;
+    for (std::size_t i = j; i-- > 0 && onsets_[j] - onsets_[i] <= longest_minutes;) {
+      pairs_apart_[static_cast<std::size_t>(onsets_[j] - onsets_[i])] += weight;
     }
   }
   const auto pairs = [&](int apart) { return pairs_apart_[static_cast<std::size_t>(apart)]; };
-  const double span_minutes = static_cast<double>(now_ - onsets_.front() + 1);
-  const double onsets_a_minute = static_cast<double>(onsets_.size()) / span_minutes;
+  const double onsets_a_minute = static_cast<double>(onsets_.size()) / static_cast<double>(now_ - onsets_.front() + 1);
 
   // Bursts that come by chance (Poisson) make so many pairs at a distance; count against that.
+  const double expected = weights * onsets_a_minute * (2 * jitter_minutes + 1);
   std::vector<std::pair<double, int>> found;
-  int near = 0;
+  double near = 0;
   for (int apart = 0; apart < 2 * jitter_minutes; ++apart) near += pairs(apart);
   for (int lag = jitter_minutes; lag + jitter_minutes <= longest_minutes; ++lag) {
     near += pairs(lag + jitter_minutes);
     if (lag > jitter_minutes) near -= pairs(lag - jitter_minutes - 1);
-    if (lag < shortest_minutes || near < fewest_pairs) continue;
-    const double expected =
-        std::max(0.0, span_minutes - lag) * onsets_a_minute * onsets_a_minute * (2 * jitter_minutes + 1);
+    if (lag < shortest_minutes) continue;
     const double sigmas = (near - expected) / std::sqrt(expected + 1);
     if (sigmas > fewest_sigmas) found.emplace_back(-sigmas, lag);
   }
   std::sort(found.begin(), found.end());
   for (const auto& [unused, lag] : found) {
-    const auto is_near = [&](int p) { return std::abs(p - lag) < apart_minutes; };
+    const auto is_near = [&](int p) {
+      const int times = std::max(1, (lag + p / 2) / p);
+      return std::abs(p * times - lag) < apart_minutes;
+    };
     if (std::any_of(periods_.begin(), periods_.end(), is_near)) continue;
     double sum = 0, count = 0;
     for (int apart = std::max(1, lag - 2 * jitter_minutes);

@@ -17,6 +17,9 @@ class burst_recurrence {
   // for each new burst.
   [[nodiscard]] std::span<const int> periods_minutes();
 
+  // When bursts began, the latest last.
+  [[nodiscard]] std::span<const std::int64_t> onsets() const { return onsets_; }
+
  private:
   void find();
 
@@ -24,7 +27,7 @@ class burst_recurrence {
   std::int64_t last_above_ = -1'000'000;
   std::int64_t now_ = 0;
   bool stale_ = false;
-  std::vector<int> pairs_apart_;  // by minutes
+  std::vector<double> pairs_apart_;  // by minutes
   std::vector<int> periods_;
 };
 

@@ -66,7 +66,8 @@ TEST(headroom_policy, reacts_to_a_first_long_burst_within_five_minutes) {
   const std::int64_t begin = 8 * 1440 + 60 * 10 + 5;
   const auto trus = run(9 * 1440, [&](std::int64_t t) { return t >= begin && t < begin + 300 ? 3000.0 : 50.0; });
   for (auto t = begin + 5; t < begin + 300; ++t) ASSERT_GE(trus[static_cast<std::size_t>(t)], 6) << t - begin;
-  ASSERT_EQ(trus[static_cast<std::size_t>(begin + 480)], 0);
+  // The fear of another is worth two TRUs for a while, not six.
+  ASSERT_LE(trus[static_cast<std::size_t>(begin + 480)], 2);
 }
 
 TEST(headroom_policy, takes_trus_that_the_load_pays_for) {

@@ -15,6 +15,8 @@ constexpr int shortest_minutes = 30, longest_minutes = 14 * 1440;
 constexpr int jitter_minutes = 3;  // schedulers are late by minutes
 constexpr int apart_minutes = 12;  // nearer peaks are one period
 constexpr double half_life_minutes = 7 * 1440;
+constexpr int most_times = 12;
+constexpr double like_best = 0.7;
 constexpr double fewest_sigmas = 1.5;  // above chance
 
 }  // namespace
@@ -55,17 +57,25 @@ void burst_recurrence::find() {
   // Bursts that come by chance (Poisson) make so many pairs at a distance; count against that.
   const double expected = weights * onsets_a_minute * (2 * jitter_minutes + 1);
   std::vector<std::pair<double, int>> found;
+  std::vector<double> sigmas(longest_minutes + 1);
   double near = 0;
   for (int apart = 0; apart < 2 * jitter_minutes; ++apart) near += pairs(apart);
   for (int lag = jitter_minutes; lag + jitter_minutes <= longest_minutes; ++lag) {
     near += pairs(lag + jitter_minutes);
     if (lag > jitter_minutes) near -= pairs(lag - jitter_minutes - 1);
     if (lag < shortest_minutes) continue;
-    const double sigmas = (near - expected) / std::sqrt(expected + 1);
-    if (sigmas > fewest_sigmas) found.emplace_back(-sigmas, lag);
+    const double above = (near - expected) / std::sqrt(expected + 1);
+    sigmas[static_cast<std::size_t>(lag)] = above;
+    if (above > fewest_sigmas) found.emplace_back(-above, lag);
   }
   std::sort(found.begin(), found.end());
-  for (const auto& [unused, lag] : found) {
+  for (const auto& [minus_sigmas, best] : found) {
+    // Multiples of a period stand out as much as itself.
+    int lag = best;
+    for (int times = most_times; times > 1 && lag == best; --times) {
+      const int part = (best + times / 2) / times;
+      if (sigmas[static_cast<std::size_t>(part)] > -like_best * minus_sigmas) lag = part;
+    }
     const auto is_near = [&](int p) {
       const int times = std::max(1, (lag + p / 2) / p);
       return std::abs(p * times - lag) < apart_minutes;

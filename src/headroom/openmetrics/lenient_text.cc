@@ -14,6 +14,14 @@ std::size_t end_of_words(std::string_view line) {
   return line.find_last_not_of(" \t") + 1;
 }
 
+// Two words after the labels: a value and a timestamp.
+bool has_timestamp(std::string_view sample) {
+  const auto labels_end = sample.rfind('}');
+  const auto value =
+      sample.find_first_not_of(' ', labels_end == std::string_view::npos ? sample.find(' ') : labels_end + 1);
+  return value != std::string_view::npos && sample.find(' ', value) != std::string_view::npos;
+}
+
 std::size_t offset_of(const text_error& found, std::string_view text) {
   std::size_t at = 0;
   for (std::size_t line = 1; line < found.line; ++line) at = text.find('\n', at) + 1;
@@ -61,8 +69,10 @@ void lenient_text::scan_line(std::size_t begin, std::size_t end, const scrape_op
   if (options.trailing_blanks && words_end < line.size()) leave_out(begin + words_end, end, tolerance::trailing_blanks);
 }
 
-// The same sample twice says nothing new; two values for one series and time stay, and are an error.
-bool lenient_text::repeats(std::string_view line) { return !line.starts_with('#') && !samples_.insert(line).second; }
+// The same sample of the same time twice says nothing new. Without a timestamp it is an error, and so are two values.
+bool lenient_text::repeats(std::string_view line) {
+  return !line.starts_with('#') && has_timestamp(line) && !samples_.insert(line).second;
+}
 
 // Blanks between the braces that are not in a value.
 void lenient_text::scan_labels(std::size_t begin, std::size_t end) {

@@ -20,7 +20,7 @@ enum class tolerance : std::uint8_t {
   blank_lines,             // between families
   trailing_blanks,         // as after `gauge`
   blanks_in_labels,        // as in `{a="b", c="d"}`
-  repeated_lines,          // a sample's line that stands in the body already, byte for byte: left out
+  repeated_lines,          // a line with its timestamp that stands in the body already, byte for byte: left out
   millisecond_timestamps,  // above 1e11: milliseconds, not seconds
 };
 

@@ -34,6 +34,7 @@ def failure_of(d, caught=None):
     error = ApplicationError(d.get("message", ""), *d.get("details", []), type=d.get("type"), non_retryable=bool(d.get("non_retryable")),
                              next_retry_delay=seconds(d.get("next_retry_delay")),
                              category=ApplicationErrorCategory.BENIGN if d.get("benign") else ApplicationErrorCategory.UNSPECIFIED)
+    error.__suppress_context__ = True  # a failure thrown while another is handled has no cause of its own
     cause = d.get("cause")
     if isinstance(cause, dict):
         error.__cause__ = failure_of(cause, caught)

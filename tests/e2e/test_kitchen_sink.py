@@ -80,9 +80,9 @@ PROGRAMS = {
     "cancelled while asleep": ({"steps": [{"do": "try", "steps": [{"do": "sleep", "seconds": 60}], "catch": {"only": "cancelled", "as": "why", "steps": [
         {"do": "scope", "shielded": True, "steps": [{"do": "sleep", "seconds": 0.1}, act("echo", 1, **{"as": "e"})]}, {"do": "rethrow"}]}}]}, [("cancel",)]),
     "cancelled and survives": ({"steps": [catching([{"do": "wait", "until": {"$": "never"}}], "cancelled"), catching([act("echo", 1)], "cancelled"), ret({"$": "why"})]}, [("cancel",)]),
-    "cancelled activity tries": ({"steps": [catching([act("wait_cancel", 20, "throw", heartbeat=2, start_to_close=30)]), ALL]}, [("sleep", 0.7), ("cancel",)]),
-    "cancelled activity waits": ({"steps": [act("wait_cancel", 20, "return", heartbeat=2, start_to_close=30, cancellation="wait", **{"as": "r"}), ALL]}, [("sleep", 0.7), ("cancel",)]),
-    "cancelled activity fails": ({"steps": [catching([act("wait_cancel", 20, "fail", heartbeat=2, start_to_close=30, cancellation="wait")]), ALL]}, [("sleep", 0.7), ("cancel",)]),
+    "cancelled activity tries": ({"steps": [catching([act("wait_cancel", 20, "throw", heartbeat=2, start_to_close=30)]), ALL]}, [("activity started",), ("cancel",)]),
+    "cancelled activity waits": ({"steps": [act("wait_cancel", 20, "return", heartbeat=2, start_to_close=30, cancellation="wait", **{"as": "r"}), ALL]}, [("activity started",), ("cancel",)]),
+    "cancelled activity fails": ({"steps": [catching([act("wait_cancel", 20, "fail", heartbeat=2, start_to_close=30, cancellation="wait")]), ALL]}, [("activity started",), ("cancel",)]),
     "scopes": ({"steps": [{"do": "spawn", "name": "b", "steps": [{"do": "sleep", "seconds": 60}]}, {"do": "sleep", "seconds": 0.1}, {"do": "cancel", "name": "b"},
                           catching([{"do": "join", "name": "b"}]), catching([{"do": "join", "name": "b"}]), ALL]}, []),
     "all and any": ({"steps": [{"do": "all", "branches": [[{"do": "sleep", "seconds": 0.2}, ret(1)], [ret("two")], []], "as": "all"},
@@ -177,9 +177,18 @@ class Case:
         seen.append(payload_texts(normalised(history, self.id)))
         return json.loads(json.dumps(seen, default=lambda b: f"bytes {b.hex()}").replace(self.id, "RUN"))
 
+    async def activity_started(self, handle):
+        """The first heartbeat has come."""
+        for _ in range(20 * harness.PATIENCE_S):
+            pending = (await handle.describe()).raw_description.pending_activities
+            if pending and pending[0].HasField("last_heartbeat_time"):
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"the activity of {self.id} never started")
+
     async def act(self, handle, what, *arguments):
-        if what == "sleep":
-            return await asyncio.sleep(arguments[0])
+        if what == "activity started":
+            return await self.activity_started(handle)
         if what == "cancel":
             return await handle.cancel()
         name, argument = arguments

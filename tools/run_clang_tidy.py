@@ -45,7 +45,7 @@ def main():
     passed.mkdir(exist_ok=True)
     ours = [str(root / "src"), str(root / "sim")]
     entries = [e for e in json.loads((args.build / "compile_commands.json").read_text())
-               if any(e["file"].startswith(o + "/") for o in ours) and "/tests" not in e["file"].removeprefix(str(root))]
+               if any(e["file"].startswith(o + "/") for o in ours) and not any(part in e["file"].removeprefix(str(root)) for part in ("/tests", "/fuzz/"))]
     if args.only:
         entries = [e for e in entries if any(o in e["file"] for o in args.only)]
     bad = 0

@@ -19,8 +19,8 @@ using simdjson::ondemand::json_type;
 template <class Enum>
 struct enum_name {
   std::string_view name;
-  int number;
-  Enum value;
+  int number = 0;
+  Enum value{};
 };
 
 template <class Enum>

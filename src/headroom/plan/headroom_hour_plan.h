@@ -29,8 +29,8 @@ class hour_plan {
 
  private:
   struct scenario {
-    std::int64_t from;
-    double weight;
+    std::int64_t from = 0;
+    double weight = 0;
     double scale = 1;
   };
   // The ways to foretell an hour.

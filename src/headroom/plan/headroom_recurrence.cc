@@ -47,8 +47,8 @@ void burst_recurrence::find() {
   for (std::size_t j = 0; j < onsets_.size(); ++j) {
     const double weight = std::exp2(-static_cast<double>(now_ - onsets_[j]) / half_life_minutes);
     weights += weight;
-    for (std::size_t i = j; i-- > 0 && onsets_[j] - onsets_[i] <= longest_minutes;) {
-      pairs_apart_[static_cast<std::size_t>(onsets_[j] - onsets_[i])] += weight;
+    for (std::size_t i = j; i > 0 && onsets_[j] - onsets_[i - 1] <= longest_minutes; --i) {
+      pairs_apart_[static_cast<std::size_t>(onsets_[j] - onsets_[i - 1])] += weight;
     }
   }
   const auto pairs = [&](int apart) { return pairs_apart_[static_cast<std::size_t>(apart)]; };

@@ -62,7 +62,6 @@ int serve(const context& ctx, const settings& all, const cloud_access& access, c
   if (!analysis) return report_error(analysis.error());
   if (const auto usable = cloud::check_settings(analysis->cloud); !usable) return report_error(usable.error());
 
-
   const auto options = worker_connection(ctx);
   if (!options) return report_error(options.error());
   const auto client = connect_temporal(make_runtime(log), *options);

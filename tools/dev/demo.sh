@@ -5,6 +5,7 @@ demo_pids=()
 
 # Ends what the demo started, newest first: asked politely, then not.
 stop_demo() {
+  set +e # a part that ends badly must not keep the others from being ended
   trap '' INT TERM
   local i pid
   for ((i = ${#demo_pids[@]} - 1; i >= 0; i--)); do
@@ -84,7 +85,10 @@ demo() { # [--keep]
   wait_for worker 30 grep -q 'worker is ready' build/demo/worker.err
 
   say ""
-  "$program" analyze --durable --week-from "$cloud/sim/history"
+  local status=0
+  "$program" analyze --durable --week-from "$cloud/sim/history" || status=$?
+  # 3: some data were missing; two of the demo's namespaces show how that looks.
+  [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || die "the analysis failed with status $status; the worker's log is build/demo/worker.err"
   say ""
   say "That was one run of BulkCapacityAnalysisWorkflow. It and its history: http://127.0.0.1:$ui_port/namespaces/default/workflows"
   say "The simulated account itself: $cloud"

@@ -14,7 +14,10 @@ result<api_version> parse_api_version(std::string_view header) {
   const char* const end = at + header.size();
   bool good = *at++ == 'v';
   for (int* part : {&v.major, &v.minor, &v.patch}) {
-    if (part != &v.major) good = good && at != end && *at++ == '.';
+    if (part != &v.major) {
+      good = good && at != end && *at == '.';
+      if (good) ++at;
+    }
     const auto [next, status] = std::from_chars(at, end, *part);
     good = good && status == std::errc{} && *part >= 0;
     at = next;

@@ -26,7 +26,7 @@ std::vector<const metric_family*> wanted_families(const scrape_request& request)
 }
 
 struct row {
-  live_namespace* name_space;
+  live_namespace* name_space = nullptr;
   minute_figures figures;
   namespace_labels own_labels;  // where they are not the namespace's usual ones
   bool own = false;

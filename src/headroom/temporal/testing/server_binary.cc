@@ -20,7 +20,7 @@ std::optional<fs::path> on_path(std::string_view program) {
   const char* const path = std::getenv("PATH");
   std::istringstream folders(path == nullptr ? "" : path);
   for (std::string folder; std::getline(folders, folder, ':');) {
-    const fs::path candidate = fs::path(folder.empty() ? "." : folder) / program;
+    fs::path candidate = fs::path(folder.empty() ? "." : folder) / program;
     if (is_program(candidate)) return candidate;
   }
   return std::nullopt;
@@ -28,7 +28,7 @@ std::optional<fs::path> on_path(std::string_view program) {
 
 std::optional<fs::path> in_build_folder_above(fs::path folder, std::string_view program) {
   for (; !folder.empty(); folder = folder.parent_path()) {
-    const fs::path candidate = folder / "build/tools/venv/bin" / program;
+    fs::path candidate = folder / "build/tools/venv/bin" / program;
     if (is_program(candidate)) return candidate;
     if (folder == folder.root_path()) break;
   }

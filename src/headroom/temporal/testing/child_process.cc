@@ -22,7 +22,7 @@ std::vector<std::string> merged_environment(const std::vector<std::pair<std::str
     for (const auto& [name, value] : additions) replaced = replaced || text.starts_with(name + "=");
     if (!replaced) merged.push_back(text);
   }
-  for (const auto& [name, value] : additions) merged.push_back(name + "=" + value);
+  for (const auto& [name, value] : additions) merged.emplace_back(name).append("=").append(value);
   return merged;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -84,6 +85,7 @@ class tls_server {
       : context_(SSL_CTX_new(TLS_server_method())),
         answer_(std::move(answer)),
         server_([this](connection& client, const std::string&) { return serve(client); }, AF_INET, first::server) {
+    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes to clients that have gone
     SSL_CTX_use_certificate_file(context_.get(), identity.certificate_file().c_str(), SSL_FILETYPE_PEM);
     SSL_CTX_use_PrivateKey_file(context_.get(), identity.key_file().c_str(), SSL_FILETYPE_PEM);
     SSL_CTX_set_alpn_select_cb(context_.get(), &tls_server::on_alpn, this);

@@ -37,11 +37,18 @@ ordered_json option_json(const capacity_option& option) {
   return out;
 }
 
-template <class Rows, class ToJson>
-std::string array_text(const Rows& rows, ToJson to_object) {
-  auto out = ordered_json::array();
-  for (const auto& row : rows) out.push_back(to_object(row));
-  return to_pretty_text(out) + '\n';
+// Row by row: one tree of ten thousand rows would take more time than all the rest of an analysis.
+template <class Row, class Write>
+std::string array_text(std::span<const Row> rows, Write write) {
+  std::string out = "[";
+  for (const auto& row : rows) {
+    out += out.size() == 1 ? "\n  " : ",\n  ";
+    for (const char c : to_pretty_text(write(row))) {
+      out += c;
+      if (c == '\n') out += "  ";  // texts have no line feeds of their own: they are escaped
+    }
+  }
+  return out + (rows.empty() ? "]\n" : "\n]\n");
 }
 
 template <class Rows, class ToJson>

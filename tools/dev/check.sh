@@ -19,18 +19,29 @@ check_clippy() {
 # clang-tidy over what the build compiles, our sources only; files that did not change since they passed are not read again.
 check_tidy() { python3 tools/run_clang_tidy.py --build build/dev --jobs "$(cores)"; }
 
+# Each stage runs whatever the others say. The end repeats the last lines of those that failed, so that the end of the output
+# tells what to mend.
 check() {
-  local passed=0 failed=0 stage
+  local passed=0 failed=() name
   setup_all
-  run_stage() { # NAME FUNCTION...
-    stage=$1
+  run_stage() { # NAME COMMAND...
+    local title=$1 log started=$SECONDS status=0
+    log=build/log/check-$(tr 'A-Z ' 'a-z-' <<<"$title").log
     shift
-    say "== $stage"
-    if ("$@"); then
+    say "== $title"
+    set +e # a condition would switch -e off inside the stage too
+    (
+      set -e
+      "$@"
+    ) 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    set -e
+    if [ "$status" -eq 0 ]; then
       passed=$((passed + 1))
+      say "== $title passed  $((SECONDS - started)) s"
     else
-      failed=$((failed + 1))
-      say "== $stage FAILED"
+      failed+=("$log")
+      say "== $title FAILED with $status  $((SECONDS - started)) s"
     fi
   }
   run_stage "tests" run_tests
@@ -40,8 +51,13 @@ check() {
   run_stage "clang-tidy" check_tidy
   run_stage "ASan and UBSan" sanitized_tests asan
   run_stage "TSan" sanitized_tests tsan
-  printf '%d passed, %d failed\n' "$passed" "$failed"
-  [ "$failed" -eq 0 ]
+  for name in "${failed[@]}"; do
+    printf '\n== the end of %s\n' "$name"
+    grep -E 'FAILED|\*\*\*|error:|warning:|Failed|Timeout' "$name" | tail -n 30 || true
+    tail -n 30 "$name"
+  done
+  printf '%d passed, %d failed\n' "$passed" "${#failed[@]}"
+  [ "${#failed[@]}" -eq 0 ]
 }
 
 # What runs under the sanitizers: with the address and undefined-behaviour ones all that is tested without a server, with the

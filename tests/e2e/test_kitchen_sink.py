@@ -114,10 +114,6 @@ PROGRAMS = {
                                                     "cancel_reason", "last_result", "last_failure")])]}, []),
 }
 
-# Without a cache, when many workflows run at once, a local activity that waits for its next attempt is at times reported to the
-# workflow as cancelled when its run is evicted. A known fault: it is not compared there.
-NOT_WITHOUT_CACHE = {"local retries"}
-
 KEEP = {  # event -> the attributes that are compared
     "ACTIVITY_TASK_SCHEDULED": ("activityId", "activityType", "input", "scheduleToCloseTimeout", "scheduleToStartTimeout", "startToCloseTimeout", "heartbeatTimeout", "retryPolicy"),
     "ACTIVITY_TASK_COMPLETED": ("result",), "TIMER_STARTED": ("startToFireTimeout",), "WORKFLOW_EXECUTION_SIGNALED": ("signalName", "input"),
@@ -237,7 +233,7 @@ class KitchenSink(unittest.IsolatedAsyncioTestCase):
         await self.compare("ours")
 
     async def test_agrees_without_a_cache(self):
-        await self.compare("uncached", [n for n in PROGRAMS if n not in NOT_WITHOUT_CACHE])
+        await self.compare("uncached")
 
     async def test_agrees_when_the_worker_is_killed_in_the_middle(self):
         names = ["retries", "waits", "signal ends a wait", "handlers", "all and any", "child", "continue as new", "scopes", "patches"]

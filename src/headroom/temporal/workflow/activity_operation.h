@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <string>
+#include <utility>
 
 #include "headroom/temporal/workflow/interceptor.h"
 #include "headroom/temporal/workflow/operation.h"
@@ -21,6 +23,8 @@ class activity_operation : public operation {
   [[nodiscard]] std::string describe() const override { return "activity " + call_.name; }
   // A local activity is to be started again later. Others never get this.
   virtual void back_off(const coresdk::activity_result::DoBackoff& after) = 0;
+  // Core reports it as cancelled.
+  virtual void on_cancelled(std::exception_ptr why) { fail(std::move(why)); }
 
  protected:
   [[nodiscard]] const outbound_call& call() const { return call_; }

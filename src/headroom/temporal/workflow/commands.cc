@@ -1,5 +1,7 @@
 #include "headroom/temporal/workflow/commands.h"
 
+#include <algorithm>
+
 #include "temporal/sdk/core/workflow_completion/workflow_completion.pb.h"
 
 #include "headroom/temporal/common/data_converter.h"
@@ -15,6 +17,12 @@ coresdk::workflow_commands::WorkflowCommand& command_list::add() { return *colle
 void command_list::move_to(coresdk::workflow_completion::Success& success) {
   success.mutable_commands()->Swap(collected_->mutable_commands());
   clear();
+}
+
+bool command_list::accept_an_update() const {
+  return std::ranges::any_of(collected_->commands(), [](const auto& c) {
+    return c.has_update_response() && c.update_response().has_accepted();
+  });
 }
 
 void command_list::clear() { collected_->clear_commands(); }

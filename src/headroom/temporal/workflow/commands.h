@@ -24,6 +24,7 @@ class command_list {
   // Gives the commands away and begins anew.
   void move_to(coresdk::workflow_completion::Success& success);
   void clear();
+  [[nodiscard]] bool accept_an_update() const;
 
  private:
   std::unique_ptr<coresdk::workflow_completion::Success> collected_;

@@ -4,11 +4,13 @@
 
 namespace temporal::workflow::detail {
 
-bool condition_list::wake_first() {
-  for (auto* c : waiting_) {
-    if (c->check()) return true;  // it has left the list
+bool condition_list::wake_those_that_hold() {
+  bool any = false;
+  for (auto next = waiting_.begin(); next != waiting_.end();) {
+    auto* c = *next++;  // one that is woken leaves the list
+    any = c->check() || any;
   }
-  return false;
+  return any;
 }
 
 }  // namespace temporal::workflow::detail

@@ -13,8 +13,9 @@ class condition_list {
   void remove(condition_operation& c) { waiting_.remove(&c); }
   void clear() { waiting_.clear(); }
 
-  // Wakes the first whose predicate holds (or throws); false when none does.
-  bool wake_first();
+  // Wakes all whose predicate holds (or throws); false when none does. All are looked at before any of those who waited
+  // goes on: what one of them then changes does not put the others to sleep again.
+  bool wake_those_that_hold();
 
   template <class F>
   void for_each(F&& f) const {

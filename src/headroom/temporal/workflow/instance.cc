@@ -1,5 +1,6 @@
 #include "headroom/temporal/workflow/instance.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -32,6 +33,13 @@ bool evicts(const activation_proto& in) {
     if (job.has_remove_from_cache()) return true;
   }
   return false;
+}
+
+// Whether history will show that this activation happened. Queries and rejected updates leave nothing, so a condition
+// that they let through, say one on the time, would stay shut in a replay.
+bool leaves_a_trace(const activation_proto& in, const detail::command_list& commands) {
+  const auto lasting = [](const auto& job) { return !job.has_query_workflow() && !job.has_do_update(); };
+  return std::ranges::any_of(in.jobs(), lasting) || commands.accept_an_update();
 }
 
 std::unique_ptr<detail::runtime> make_run(const std::shared_ptr<const instance_settings>& settings,
@@ -138,7 +146,7 @@ void instance::work(activation_proto& in, completion_proto& out) {
   (void)detail::take_outside_call();
   read_task(in, run);
   detail::apply_jobs(run, in);
-  run.sched.run(run.conditions);
+  run.sched.run(run.conditions, [&] { return leaves_a_trace(in, run.commands); });
   if (const auto what = detail::take_outside_call(); !what.empty()) {
     throw std::logic_error(
         fmt::format("workflow code called {}, whose answer no replay can repeat; use temporal::workflow::now, "

@@ -56,6 +56,17 @@ class local_activity final : public activity_operation, private waiter {
     backoff_->add(*this);
   }
 
+  // Core 0.10.1 cancels local activities on its own when it evicts their run, and reports those that wait for their
+  // next attempt as cancelled, as if the workflow had asked for it. The workflow must not see that: the task is failed,
+  // the server gives it out again, and the activity starts afresh. What a replayed history has recorded stands.
+  void on_cancelled(std::exception_ptr why) override {
+    if (asked_ || require_current("a local activity").replaying) return fail(std::move(why));
+    throw std::runtime_error(
+        fmt::format("core gave up local activity '{}' (id {}), which nobody cancelled, to make room for other runs; "
+                    "the workflow task is done again",
+                    call().name, options_.activity_id));
+  }
+
   void cancel() override {
     if (done() || asked_) return;
     asked_ = true;

@@ -71,7 +71,7 @@ void resolve(runtime& run, const coresdk::workflow_activation::ResolveActivity& 
     case resolution::kFailed:
       return op->fail(read_exception(job.result().failed().failure()));
     case resolution::kCancelled:
-      return op->fail(read_exception(job.result().cancelled().failure()));
+      return op->on_cancelled(read_exception(job.result().cancelled().failure()));
     case resolution::kBackoff:
     case resolution::STATUS_NOT_SET:
       break;

@@ -22,10 +22,10 @@ void scheduler::start(task<void> root, std::shared_ptr<scope_state> scope) {
   push_back(c);
 }
 
-void scheduler::run(condition_list& conditions) {
+void scheduler::run(condition_list& conditions, const std::function<bool()>& may_wake) {
   do {
     run_ready();
-  } while (conditions.wake_first());
+  } while (may_wake() && conditions.wake_those_that_hold());
 }
 
 void scheduler::run_ready() {

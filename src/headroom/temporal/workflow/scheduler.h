@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <exception>
+#include <functional>
 #include <list>
 #include <memory>
 #include <vector>
@@ -23,7 +24,8 @@ class scheduler {
   void start(task<void> root, std::shared_ptr<scope_state> scope);
 
   // Runs until nothing is ready and no condition holds, or until a root has failed (then its exception is rethrown).
-  void run(condition_list& conditions);
+  // Conditions are looked at only while `may_wake` allows it.
+  void run(condition_list& conditions, const std::function<bool()>& may_wake);
 
   // The scope of the coroutine that runs now; null when none does.
   [[nodiscard]] const std::shared_ptr<scope_state>* current_scope() const {

@@ -127,6 +127,20 @@ TEST(commands, a_local_activity_is_cancelled_while_it_runs_and_while_it_backs_of
   EXPECT_EQ(both.activate({activity_backoff(1, 2, 90s)}), lines{"cancelled"});
 }
 
+TEST(commands, a_local_activity_that_core_cancels_unasked_fails_the_task_unless_history_has_it) {
+  auto live = run_of<local_activities>();
+  live.activate({init()});
+  const auto failed = live.activate({activity_cancelled(1)});
+  ASSERT_EQ(failed.size(), 1U);
+  EXPECT_TRUE(failed[0].starts_with("task failed: core gave up local activity 'l' (id 1)")) << failed[0];
+  auto recorded = run_of<local_activities>();
+  recorded.replaying = true;
+  recorded.activate({init()});
+  const auto seen = recorded.activate({activity_cancelled(1)});
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_TRUE(seen[0].starts_with("fail")) << seen[0];
+}
+
 class forgets_a_local_activity {
  public:
   wf::task<> run() {

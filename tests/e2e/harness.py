@@ -76,6 +76,7 @@ class Stack:
         self._folder = tempfile.TemporaryDirectory(prefix="headroom-e2e-")
         self.folder = pathlib.Path(self._folder.name)
         self.processes = []
+        self.temporal_file = self.temporal_port = None
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("TEMPORAL_", "CLOUD_", "NAMESPACE_", "HEADROOM_"))}
         self.env.update(HOME=str(self.folder), XDG_STATE_HOME=str(self.folder / "state"))
 
@@ -92,9 +93,16 @@ class Stack:
         self.processes.append(process)
         return process
 
+    def keep_temporal_in_a_file(self):
+        """The dev server to come survives its process: started again, it has the same port and the same workflows."""
+        self.temporal_file = self.folder / "temporal.db"
+        self.temporal_port = free_port()
+
     def start_temporal(self, *search_attributes):
-        port = free_port()
+        port = self.temporal_port or free_port()
         words = [TEMPORAL, "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", port, "--log-level", "error"]
+        if self.temporal_file:
+            words += ["--db-filename", self.temporal_file]
         for one in search_attributes:
             words += ["--search-attribute", one]
         process = self.start("temporal", words)

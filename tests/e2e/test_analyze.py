@@ -152,6 +152,18 @@ class Analyze(unittest.TestCase):
                 self.assertGreater(len(others), 30)
                 self.assertEqual(set(before), {r["namespace"] for r in rows})
 
+    def test_a_series_given_twice_counts_once(self):
+        url = self.stack.cloud + "/v1/metrics?metrics=temporal_cloud_v1_total_action_count&namespaces=orders-prod.a1b2c"
+        request = urllib.request.Request(url, headers={"Authorization": f"Bearer {harness.METRICS_KEY}"})
+        self.stack.post("/sim/faults", {"api": "metrics", "kind": "duplicate", "namespace": "orders-prod.a1b2c"})
+        with urllib.request.urlopen(request, timeout=harness.PATIENCE_S) as answer:
+            lines = [line for line in answer.read().decode().splitlines() if "orders-prod.a1b2c" in line and 'is_background="false"' in line]
+        distinct = {line.rsplit(" ", 2)[0]: float(line.rsplit(" ", 2)[1]) for line in lines}
+        self.assertGreater(len(lines), len(distinct))
+        hit = next(r for r in self.rows() if r["namespace"] == "orders-prod.a1b2c")
+        self.assertNotEqual(hit["state"], "unknown")
+        self.assertLess(hit["action_count"], 1.5 * sum(distinct.values()))  # the minute may have moved on, but never doubled
+
     def test_incomplete_scrapes_are_never_zero(self):
         for kind in ("limited", "unknown", "no_eof"):
             with self.subTest(kind=kind):

@@ -2,6 +2,7 @@
 import asyncio
 import dataclasses
 import json
+import pathlib
 import time
 import typing
 import unittest
@@ -125,6 +126,12 @@ class BulkAnalysis(unittest.IsolatedAsyncioTestCase):
 
 
 class Worker(unittest.IsolatedAsyncioTestCase):
+    async def until_an_activity_runs(self, handle):
+        deadline = time.monotonic() + harness.PATIENCE_S
+        while not (await handle.describe()).raw_description.pending_activities:
+            self.assertLess(time.monotonic(), deadline, "no activity was started")
+            await asyncio.sleep(0.05)
+
     async def test_killed_in_the_middle_another_one_finishes_the_run(self):
         with harness.Stack() as stack:
             stack.start_temporal()
@@ -134,15 +141,57 @@ class Worker(unittest.IsolatedAsyncioTestCase):
             client = await Client.connect(stack.env["TEMPORAL_ADDRESS"])
             handle = await client.start_workflow(WORKFLOW, id="killed", task_queue=QUEUE)
 
-            async def activity_started():
-                return bool((await handle.describe()).raw_description.pending_activities)
-            deadline = time.monotonic() + harness.PATIENCE_S
-            while not await activity_started() and time.monotonic() < deadline:
-                await asyncio.sleep(0.05)
+            await self.until_an_activity_runs(handle)
             first.kill()
             stack.start_worker("second")
             rows = await asyncio.wait_for(handle.result(), 2 * harness.PATIENCE_S)
             self.assertGreaterEqual(len(rows), 30)
+
+    async def test_a_server_gone_in_the_middle_and_back_again_loses_nothing(self):
+        with harness.Stack() as stack:
+            stack.keep_temporal_in_a_file()
+            server = stack.start_temporal()
+            stack.start_cloud()
+            worker = stack.start_worker()
+            client = await Client.connect(stack.env["TEMPORAL_ADDRESS"])
+            stack.post("/sim/faults", {"api": "metrics", "kind": "slow", "delay_ms": 6000, "times": 2})
+            analysis = stack.start("analysis", [harness.PROGRAM, "analyze", "--durable", "-o", "json"])
+            handle = await client.start_workflow(WORKFLOW, id="orphaned", task_queue=QUEUE)
+            await self.until_an_activity_runs(handle)
+            server.kill()
+            await asyncio.sleep(1)  # so that the scrape may end while nobody takes its result
+            stack.start_temporal()
+            client = await Client.connect(stack.env["TEMPORAL_ADDRESS"])
+            handle = client.get_workflow_handle("orphaned", result_type=typing.List[NamespaceRecommendation])
+            rows = await asyncio.wait_for(handle.result(), 2 * harness.PATIENCE_S)
+            self.assertGreaterEqual(len(rows), 30)
+            self.assertIn(analysis.popen.wait(2 * harness.PATIENCE_S), (0, 3), analysis.err())
+            self.assertEqual(worker.stop(), 0)
+
+    async def test_a_server_gone_for_good_ends_the_wait_with_its_address(self):
+        with harness.Stack() as stack:
+            server = stack.start_temporal()
+            stack.start_cloud()
+            stack.start_worker()
+            stack.post("/sim/faults", {"api": "metrics", "kind": "slow", "delay_ms": 20000, "times": 1})
+            analysis = stack.start("analysis", [harness.PROGRAM, "analyze", "--durable", "-o", "json"])
+            client = await Client.connect(stack.env["TEMPORAL_ADDRESS"])
+            deadline = time.monotonic() + harness.PATIENCE_S
+            while not [run async for run in client.list_workflows(f"WorkflowType = '{WORKFLOW}'")]:
+                self.assertLess(time.monotonic(), deadline, "no workflow was started")
+                await asyncio.sleep(0.05)
+            server.kill()
+            self.assertEqual(analysis.popen.wait(3 * harness.PATIENCE_S), 1, analysis.err())
+            self.assertIn(stack.env["TEMPORAL_ADDRESS"], analysis.err())
+            self.assertEqual(analysis.out(), "")
+
+    def test_a_crash_leaves_no_core_file_with_keys(self):
+        with harness.Stack() as stack:
+            stack.start_temporal()
+            stack.start_cloud()
+            worker = stack.start_worker()
+            limits = pathlib.Path(f"/proc/{worker.popen.pid}/limits").read_text()
+            self.assertRegex(limits, r"Max core file size +0 ")
 
     def test_a_run_that_nobody_takes_up_is_explained(self):
         with harness.Stack() as stack:

@@ -9,6 +9,7 @@
 
 #include "headroom/cli/backtest/command_backtest.h"
 #include "headroom/cli/command.h"
+#include "headroom/cli/crash_dump.h"
 #include "headroom/cli/exit_code.h"
 #include "headroom/cli/metrics/command_metrics.h"
 #include "headroom/cli/simulate/command_simulate.h"
@@ -34,6 +35,7 @@ int usage_error(const CLI::App& app, const CLI::ParseError& e) {
 
 int run_program(int argc, char** argv) {
   if (asks_version(argc, argv)) return print_version();
+  leave_no_core_file();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, named where it happens
 
   std::vector<std::string> warnings;

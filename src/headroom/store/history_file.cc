@@ -1,0 +1,84 @@
+#include "headroom/store/history_file.h"
+
+#include <fmt/format.h>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+
+namespace headroom::store {
+namespace {
+
+// Scrapes are some 100 kB and columns some 300 kB: larger pages save book-keeping, smaller ones write less around a
+// scrape. Measured best of 4, 8, 16 and 32 kB by bench/store.
+constexpr int page_bytes = 8192;
+constexpr int cache_kilobytes = 16'384;
+
+// '?', '#' and '%' mean something in a URI.
+std::string uri_of(const std::filesystem::path& file, const char* query) {
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    if (c == '?' || c == '#' || c == '%') {
+      uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+    } else {
+      uri += c;
+    }
+  }
+  return uri + query;
+}
+
+std::unexpected<error> no_history(const std::filesystem::path& file) {
+  return fail(
+      error_code::not_found,
+      fmt::format("there is no history at {}; `headroom collect` starts one, `headroom history import` fills it "
+                  "from files",
+                  file.string()));
+}
+
+// On a disk that cannot be written, SQLite cannot make the index of the write-ahead log. Without a log, the file alone
+// is the history, and is read as it is.
+result<sqlite::database> open_for_reading(const std::filesystem::path& file, const std::string& vfs) {
+  std::error_code unseen;
+  const auto log_bytes = std::filesystem::file_size(file.string() + "-wal", unseen);
+  const bool has_log = !unseen && log_bytes > 0;
+  const bool folder_writable = ::access(std::filesystem::absolute(file).parent_path().c_str(), W_OK) == 0;
+  const char* query = has_log || folder_writable ? "" : "?immutable=1";
+  auto db = sqlite::database::open(uri_of(file, query), SQLITE_OPEN_READONLY, vfs);
+  if (!db) return db;
+  const auto touched = db->integer("SELECT count(*) FROM sqlite_schema");
+  if (!touched) return fail(touched.error().in(file.string()));
+  return db;
+}
+
+result<sqlite::database> open_for_writing(const std::filesystem::path& file, const std::string& vfs) {
+  auto db = sqlite::database::open(uri_of(file, ""), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs);
+  if (!db) return db;
+  // synchronous=FULL: the log is on the disk before a commit returns. NORMAL would lose the last minutes with the
+  // power.
+  const auto settings = fmt::format(
+      "PRAGMA page_size = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; "
+      "PRAGMA cache_size = -{}; PRAGMA foreign_keys = ON",
+      page_bytes, cache_kilobytes);
+  if (auto done = db->run(settings); !done) return fail(done.error().in(file.string()));
+  return db;
+}
+
+}  // namespace
+
+result<sqlite::database> open_history_file(const std::filesystem::path& file, const sqlite_options& options) {
+  if (options.mode == open_mode::write) return open_for_writing(file, options.vfs);
+  std::error_code unseen;
+  if (!std::filesystem::exists(file, unseen)) return no_history(file);
+  return open_for_reading(file, options.vfs);
+}
+
+std::int64_t bytes_on_disk(const std::filesystem::path& file) {
+  std::int64_t bytes = 0;
+  for (const char* suffix : {"", "-wal"}) {
+    std::error_code unseen;
+    const auto size = std::filesystem::file_size(file.string() + suffix, unseen);
+    if (!unseen) bytes += static_cast<std::int64_t>(size);
+  }
+  return bytes;
+}
+
+}  // namespace headroom::store

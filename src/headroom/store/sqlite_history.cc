@@ -1,0 +1,267 @@
+#include "headroom/store/sqlite_history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <utility>
+
+#include "headroom/base/text.h"
+#include "headroom/store/check_file.h"
+#include "headroom/store/column_reader.h"
+#include "headroom/store/history_file.h"
+#include "headroom/store/hourly_figures.h"
+#include "headroom/store/namespace_table.h"
+#include "headroom/store/schema.h"
+#include "headroom/store/scrape_table.h"
+#include "headroom/store/side_tables.h"
+#include "headroom/store/sqlite.h"
+#include "headroom/store/writer_lock.h"
+
+namespace headroom::store {
+namespace {
+
+using sqlite::transaction;
+
+std::unexpected<error> for_reading() {
+  return fail(error_code::failed_precondition, "the history was opened for reading; open it for writing");
+}
+
+class sqlite_history final : public history_store {
+ public:
+  sqlite_history(std::filesystem::path file, sqlite::database db, std::optional<writer_lock> lock)
+      : file_(std::move(file)), lock_(std::move(lock)), db_(std::move(db)) {}
+
+  result<history_info> info() override;
+  result<std::vector<namespace_id>> namespaces() override;
+  result<column_history> read(const namespace_id& id, history_column column, minute_range range) override;
+  result<void> scan(history_column column, minute_range range, const column_visitor& visit) override;
+  result<void> hourly(history_column column, minute_range range, int threads, const hours_visitor& visit) override;
+  result<std::vector<minute_note>> notes(minute_range range) override;
+  result<std::vector<gap_note>> gaps(minute_range range) override;
+
+  result<namespace_slot> slot_of(const namespace_id& id) override;
+  result<void> append(const scrape_frame& frame) override { return append(std::span(&frame, 1)); }
+  result<void> append(std::span<const scrape_frame> frames) override;
+  result<void> note_gap(const gap_note& gap) override;
+  result<compaction> compact(const compaction_limits& limits) override;
+  result<std::int64_t> forget_before(utc_minute first_kept) override;
+  result<std::vector<finding>> check() override;
+
+  // Reads the names, once.
+  result<void> load() { return names_.refresh(db_); }
+
+  result<void> add_receipt(const receipt& what) override;
+  result<void> set_outcome(const std::string& receipt_id, const std::string& outcome) override;
+  result<receipt> find_receipt(const std::string& receipt_id) override { return receipt_of(db_, receipt_id); }
+  result<std::vector<receipt>> receipts(const std::optional<namespace_id>& subject, std::size_t count_max) override {
+    return receipts_of(db_, subject, count_max);
+  }
+
+ private:
+  result<void> check_figures(const scrape_frame& frame) const;
+  bool writable() const { return lock_.has_value(); }
+
+  std::filesystem::path file_;
+  std::optional<writer_lock> lock_;
+  sqlite::database db_;
+  namespace_table names_;
+  scrape_writer scrapes_;
+};
+
+result<history_info> sqlite_history::info() {
+  auto snapshot = transaction::begin(db_, transaction::kind::read);
+  if (!snapshot) return fail(snapshot.error());
+  history_info info{.where = file_.string()};
+  if (auto done = names_.refresh(db_); !done) return fail(done.error());
+  info.namespaces = static_cast<std::int64_t>(names_.by_slot().size());
+  const auto covered = covered_minutes(db_);
+  if (!covered) return fail(covered.error());
+  info.covered = *covered;
+  auto reader = column_reader::open(db_, covered->value_or(minute_range{}));
+  auto notes = reader ? reader->notes() : fail(reader.error());
+  if (!notes) return fail(notes.error());
+  info.minutes_stored = static_cast<std::int64_t>(notes->size());
+  info.minutes_incomplete =
+      std::ranges::count_if(*notes, [](const minute_note& note) { return note.data != completeness::complete; });
+  const auto pending = db_.integer("SELECT count(*) FROM scrape");
+  auto losses = losses_in(db_);
+  if (!pending || !losses) return fail(pending ? losses.error() : pending.error());
+  info.minutes_pending = *pending;
+  info.losses = std::move(*losses);
+  for (const auto* damage : {&names_.damage(), &reader->damage()}) {
+    info.losses.insert(info.losses.end(), damage->begin(), damage->end());
+  }
+  info.bytes = bytes_on_disk(file_);
+  return info;
+}
+
+result<std::vector<namespace_id>> sqlite_history::namespaces() {
+  if (auto done = names_.refresh(db_); !done) return fail(done.error());
+  auto names = names_.by_slot();
+  std::ranges::sort(names);
+  return names;
+}
+
+result<column_history> sqlite_history::read(const namespace_id& id, history_column column, minute_range range) {
+  if (auto fits = check_range(range); !fits) return fail(fits.error());
+  auto snapshot = transaction::begin(db_, transaction::kind::read);
+  if (!snapshot) return fail(snapshot.error());
+  if (!names_.find(id)) {
+    if (auto done = names_.refresh(db_); !done) return fail(done.error());
+  }
+  const auto slot = names_.find(id);
+  if (!slot) return names_.no_such(id);
+  auto reader = column_reader::open(db_, range);
+  if (!reader) return fail(reader.error());
+  column_matrix matrix(*slot, 1, range);
+  if (auto done = reader->read(column, matrix); !done) return fail(done.error());
+  column_history history{.first = range.first, .damage = reader->damage()};
+  history.values.assign(matrix.row(0).begin(), matrix.row(0).end());
+  history.damage.insert(history.damage.end(), matrix.damage.begin(), matrix.damage.end());
+  return history;
+}
+
+result<void> sqlite_history::scan(history_column column, minute_range range, const column_visitor& visit) {
+  if (auto fits = check_range(range); !fits) return fits;
+  auto snapshot = transaction::begin(db_, transaction::kind::read);
+  if (!snapshot) return fail(snapshot.error());
+  if (auto done = names_.refresh(db_); !done) return done;
+  auto reader = column_reader::open(db_, range);
+  if (!reader) return fail(reader.error());
+  const std::size_t slots = names_.by_slot().size();
+  column_matrix matrix(0, slots_at_once(range), range);
+  column_history history{.first = range.first};
+  for (std::size_t first = 0; first < slots; first += matrix.slots()) {
+    matrix.reset(static_cast<namespace_slot>(first));
+    if (auto done = reader->read(column, matrix); !done) return done;
+    history.damage = reader->damage();
+    history.damage.insert(history.damage.end(), matrix.damage.begin(), matrix.damage.end());
+    for (std::size_t i = 0; i < std::min(matrix.slots(), slots - first); ++i) {
+      if (std::ranges::none_of(matrix.row(i), is_known) && history.damage.empty()) continue;
+      history.values.assign(matrix.row(i).begin(), matrix.row(i).end());
+      if (auto done = visit(names_.by_slot()[first + i], history); !done) return done;
+    }
+  }
+  return {};
+}
+
+result<void> sqlite_history::hourly(history_column column, minute_range range, int, const hours_visitor& visit) {
+  return scan(column, range, [&](const namespace_id& id, const column_history& minutes) {
+    hourly_history hours = hourly_figures(minutes.first, minutes.values);
+    hours.damage = minutes.damage;
+    return visit(id, hours);
+  });
+}
+
+result<std::vector<minute_note>> sqlite_history::notes(minute_range range) {
+  auto snapshot = transaction::begin(db_, transaction::kind::read);
+  if (!snapshot) return fail(snapshot.error());
+  auto reader = column_reader::open(db_, range);
+  if (!reader) return fail(reader.error());
+  return reader->notes();
+}
+
+result<std::vector<gap_note>> sqlite_history::gaps(minute_range range) { return gaps_in(db_, range); }
+
+result<namespace_slot> sqlite_history::slot_of(const namespace_id& id) {
+  if (!writable()) return for_reading();
+  if (const auto known = names_.find(id)) return *known;
+  if (id.value().empty()) return fail(error_code::invalid_argument, "a namespace without a name cannot be kept");
+  return names_.add(id);
+}
+
+result<void> sqlite_history::check_figures(const scrape_frame& frame) const {
+  for (const history_column column : all_columns()) {
+    const auto& values = frame.columns[index_of(column)];
+    if (values.size() > names_.by_slot().size()) {
+      return fail(error_code::invalid_argument, fmt::format("{} figures of {} for {} namespaces; ask slot_of() first",
+                                                            values.size(), to_string(column), names_.by_slot().size()));
+    }
+    const auto wrong = std::ranges::find_if(values, [](double value) { return value < 0 || std::isinf(value); });
+    if (wrong == values.end()) continue;
+    const auto& id = names_.by_slot()[static_cast<std::size_t>(wrong - values.begin())];
+    return fail(error_code::invalid_argument,
+                fmt::format("{} of {} in minute {} is {}; a figure is zero or more and finite, or unknown",
+                            to_string(column), escape_for_terminal(id.value()), to_string(frame.minute), *wrong));
+  }
+  return {};
+}
+
+result<void> sqlite_history::append(std::span<const scrape_frame> frames) {
+  if (!writable()) return for_reading();
+  for (const scrape_frame& frame : frames) {
+    if (auto fits = check_figures(frame); !fits) return fits;
+  }
+  auto work = transaction::begin(db_, transaction::kind::write);
+  if (!work) return fail(work.error());
+  auto done = names_.write_new(db_);
+  for (std::size_t i = 0; i < frames.size() && done; ++i) done = scrapes_.insert(db_, frames[i]);
+  if (done) done = work->commit();
+  if (done) {
+    names_.new_are_written();
+  } else {
+    scrapes_.forget_bases();
+  }
+  return done;
+}
+
+result<void> sqlite_history::note_gap(const gap_note& gap) {
+  if (!writable()) return for_reading();
+  return insert_gap(db_, gap);
+}
+
+result<compaction> sqlite_history::compact(const compaction_limits& limits) {
+  if (!writable()) return for_reading();
+  static_cast<void>(limits);
+  return compaction{};
+}
+
+result<std::int64_t> sqlite_history::forget_before(utc_minute first_kept) {
+  if (!writable()) return for_reading();
+  auto work = transaction::begin(db_, transaction::kind::write);
+  if (!work) return fail(work.error());
+  scrapes_.forget_bases();
+  const auto days = forget_days_before(db_, day_of(first_kept));
+  if (!days) return days;
+  if (auto done = delete_gaps_before(db_, start_of_day(day_of(first_kept))); !done) return fail(done.error());
+  if (auto done = work->commit(); !done) return fail(done.error());
+  return days;
+}
+
+result<std::vector<finding>> sqlite_history::check() {
+  auto snapshot = transaction::begin(db_, transaction::kind::read);
+  if (!snapshot) return fail(snapshot.error());
+  return check_file(db_, names_);
+}
+
+result<void> sqlite_history::add_receipt(const receipt& what) {
+  if (!writable()) return for_reading();
+  return insert_receipt(db_, what);
+}
+
+result<void> sqlite_history::set_outcome(const std::string& receipt_id, const std::string& outcome) {
+  if (!writable()) return for_reading();
+  return update_outcome(db_, receipt_id, outcome);
+}
+
+}  // namespace
+
+result<std::unique_ptr<history_store>> open_sqlite_history(const std::filesystem::path& file,
+                                                           const sqlite_options& options) {
+  const std::string name = file.string();
+  std::optional<writer_lock> lock;
+  if (options.mode == open_mode::write) {
+    auto taken = writer_lock::take(file, options.now_unix_ms);
+    if (!taken) return fail(std::move(taken).error());
+    lock = std::move(*taken);
+  }
+  auto db = open_history_file(file, options);
+  if (!db) return fail(std::move(db).error());
+  const auto prepared = lock ? prepare_for_writing(*db, name) : prepare_for_reading(*db, name);
+  if (!prepared) return fail(prepared.error());
+  auto history = std::make_unique<sqlite_history>(file, std::move(*db), std::move(lock));
+  if (auto loaded = history->load(); !loaded) return fail(loaded.error().in(name));
+  return history;
+}
+
+}  // namespace headroom::store

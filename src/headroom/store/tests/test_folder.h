@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <string>
+
+namespace headroom::store::testing {
+
+// A folder of its own that goes away with the test.
+class test_folder {
+ public:
+  test_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "headroom-store-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+  }
+  test_folder(const test_folder&) = delete;
+  test_folder& operator=(const test_folder&) = delete;
+  ~test_folder() {
+    std::error_code ignored;
+    std::filesystem::permissions(path_, std::filesystem::perms::owner_all, ignored);
+    std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace headroom::store::testing

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+
+namespace headroom::store {
+
+// How a figure is held as an integer, exactly: reading it back gives the same bits. The numbers are part of the format.
+enum class value_unit : std::uint8_t {
+  raw = 0,        // no integer says it: the bits of the double
+  whole = 1,      // n
+  milli = 2,      // n / 1000, Temporal's three decimals
+  micro = 3,      // n / 1,000,000
+  per_minute = 4  // n events in the minute as Temporal prints them per second: round(n x 1000 / 60) / 1000
+};
+
+// Integers stay below this, so that differences and doubles of them are exact.
+inline constexpr std::int64_t integer_max = std::int64_t{1} << 50;
+
+[[nodiscard]] inline double value_of(std::int64_t n, value_unit unit) {
+  switch (unit) {
+    case value_unit::milli:
+      return static_cast<double>(n) / 1e3;
+    case value_unit::micro:
+      return static_cast<double>(n) / 1e6;
+    // n x 1000 / 60 = n x 50 / 3, rounded to the nearest integer; its fraction is never one half.
+    case value_unit::per_minute:
+      return static_cast<double>((n * 50 + 1) / 3) / 1e3;
+    case value_unit::raw:
+    case value_unit::whole:
+      break;
+  }
+  return static_cast<double>(n);
+}
+
+// Whether `value` is exactly an integer number of the unit, and which one.
+[[nodiscard]] inline bool to_integer(double value, value_unit unit, std::int64_t& n) {
+  constexpr double scale_of[] = {0, 1, 1e3, 1e6, 60};
+  const double scaled = std::nearbyint(value * scale_of[static_cast<int>(unit)]);
+  // Also false for NaN.
+  if (!(scaled >= 0 && scaled < static_cast<double>(integer_max)) || std::signbit(value)) return false;
+  n = static_cast<std::int64_t>(scaled);
+  return value_of(n, unit) == value;
+}
+
+}  // namespace headroom::store

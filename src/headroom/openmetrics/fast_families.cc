@@ -1,8 +1,5 @@
 #include "headroom/openmetrics/fast_families.h"
 
-#include <string>
-
-#include "headroom/base/rng.h"
 #include "headroom/openmetrics/line_cursor.h"
 #include "headroom/openmetrics/sample_rules.h"
 #include "headroom/openmetrics/utf8.h"
@@ -35,6 +32,7 @@ void fast_families::reset(text_handler& handler, text_format format) {
   format_ = format;
   names_.clear();
   family_ = {};
+  family_hash_ = 0;
   open_ = false;
   settled_ = false;
   salt_ = 0;
@@ -56,7 +54,7 @@ bool fast_families::add_comment(std::string_view line) {
   const auto rest = line.substr(word + name.size());
   if (name.empty() || !rest.starts_with(' ')) return false;
   if (!open_ || family_.name != name) {
-    if (!start(name)) return false;
+    if (!start(name, hash_text(name, name_seed))) return false;
   } else if (settled_) {
     return false;
   }
@@ -89,7 +87,7 @@ bool fast_families::add_openmetrics(std::string_view line) {
   const auto rest = line.substr(word + name.size());
   if (name.empty() || name.front() == '_' || !rest.starts_with(' ')) return false;
   if (!open_ || family_.name != name) {
-    if (!start(name)) return false;
+    if (!start(name, hash_text(name, name_seed))) return false;
   } else if (settled_) {
     return false;
   }
@@ -120,60 +118,68 @@ bool fast_families::set(std::string_view kind, std::string_view text) {
   return !twice;
 }
 
-bool fast_families::add_sample_name(std::string_view name) {
-  const bool prometheus = format_ == text_format::prometheus;
-  auto role = open_ ? role_of(name, family_.name, prometheus ? metric_type::unknown : family_.type) : std::nullopt;
-  changed_ = !role;
-  if (!role) {
-    if ((name.front() == '_' && !prometheus) || !start(name)) return false;
-    role = sample_role::value;
+// Of a family whose samples all carry its own name, which is most families, only that name has to be compared.
+std::optional<sample_role> fast_families::role_in_family(std::string_view name, std::uint64_t hash) const {
+  if (!open_) return std::nullopt;
+  const auto type = format_ == text_format::prometheus ? metric_type::unknown : family_.type;
+  if (type == metric_type::unknown || type == metric_type::gauge) {
+    const bool same = family_hash_ == hash && family_.name == name;
+    return same ? std::optional(sample_role::value) : std::nullopt;
   }
-  changed_ = changed_ || !settled_;
+  return role_of(name, family_.name, type);
+}
+
+bool fast_families::add_sample_name(std::string_view name) {
+  const auto hash = hash_text(name, name_seed);
+  const auto role = role_in_family(name, hash);
+  changed_ = !role || !settled_;
+  if (!role) {
+    if (name.front() == '_' && format_ != text_format::prometheus) return false;
+    if (!start(name, hash)) return false;
+  }
   if (!settled_ && !settle()) return false;
-  role_ = *role;
-  if (prometheus) return true;
+  role_ = role.value_or(sample_role::value);
+  distinct_label_ = {};
+  barred_label_ = {};
+  if (format_ == text_format::prometheus || family_.type == metric_type::unknown) return true;
   distinct_label_ = distinguishing_label(family_.type, role_, family_.name);
   const bool histogram = family_.type == metric_type::histogram || family_.type == metric_type::gaugehistogram;
-  barred_label_ = !distinct_label_.empty()               ? ""
-                  : histogram                            ? "le"
-                  : family_.type == metric_type::summary ? "quantile"
-                                                         : "";
+  if (!distinct_label_.empty()) return true;
+  barred_label_ = histogram ? "le" : family_.type == metric_type::summary ? "quantile" : "";
   return true;
 }
 
-bool fast_families::start(std::string_view name) {
+bool fast_families::start(std::string_view name, std::uint64_t hash) {
   if (!close()) return false;
   open_ = true;
   settled_ = false;
   family_ = {.name = name};
+  family_hash_ = hash;
   given_.reset();
-  return names_.insert_later(hash_text(name, name_seed));
+  return names_.insert_later(family_hash_);
 }
 
 // The family's metadata is complete: what its lines say together, and no sample name that another family could write.
-// One set holds the names of families and of samples, which refuses a little more than the rule does; the reference
-// then decides.
 bool fast_families::settle() {
   settled_ = true;
-  std::uint64_t state = salt_;
-  salt_ = splitmix64(state) | 1U;
-  if (format_ == text_format::prometheus) {
-    handler_->on_family(family_);
-    return true;
-  }
-  const bool unitless = family_.type == metric_type::info || family_.type == metric_type::stateset;
-  if (unitless && !family_.unit.empty()) return false;
-  for (const auto& suffix : suffixes_of(family_.type)) {
-    if (suffix.text.empty()) continue;  // the family's own name, which start() put in
-    if (!names_.insert_later(hash_text(std::string(family_.name) + std::string(suffix.text), name_seed))) return false;
-  }
+  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+  salt_ += golden;
+  if (format_ != text_format::prometheus && family_.type != metric_type::unknown && !note_sample_names()) return false;
   handler_->on_family(family_);
   return true;
 }
 
-bool fast_families::close() {
-  if (!open_ || settled_) return true;
-  return settle();
+// One set holds the names of families and of samples, which refuses a little more than the rule does; the reference
+// then decides.
+bool fast_families::note_sample_names() {
+  const bool unitless = family_.type == metric_type::info || family_.type == metric_type::stateset;
+  if (unitless && !family_.unit.empty()) return false;
+  for (const auto& suffix : suffixes_of(family_.type)) {
+    if (suffix.text.empty()) continue;  // the family's own name, which start() put in
+    sample_name_.assign(family_.name).append(suffix.text);
+    if (!names_.insert_later(hash_text(sample_name_, name_seed))) return false;
+  }
+  return true;
 }
 
 }  // namespace headroom::openmetrics

@@ -2,6 +2,8 @@
 
 #include <bitset>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "headroom/openmetrics/hash_set.h"
@@ -40,18 +42,21 @@ class fast_families {
   [[nodiscard]] bool changed() const { return changed_; }
 
  private:
+  [[nodiscard]] std::optional<sample_role> role_in_family(std::string_view name, std::uint64_t hash) const;
   bool add_openmetrics(std::string_view line);
   bool add_comment(std::string_view line);
   bool set_prometheus(std::string_view kind, std::string_view text);
-  bool start(std::string_view name);
+  bool start(std::string_view name, std::uint64_t hash);
   bool set(std::string_view kind, std::string_view text);
   bool settle();
-  bool close();
+  bool note_sample_names();
+  bool close() { return !open_ || settled_ || settle(); }
 
   text_handler* handler_ = nullptr;
   text_format format_ = text_format::openmetrics;
   hash_set names_;
   text_family family_;
+  std::uint64_t family_hash_ = 0;  // of its name
   std::bitset<3> given_;
   bool open_ = false;
   bool settled_ = false;
@@ -60,6 +65,7 @@ class fast_families {
   std::uint64_t salt_ = 0;
   std::string_view distinct_label_;
   std::string_view barred_label_;
+  std::string sample_name_;  // room for the names that a family's samples may have
 };
 
 }  // namespace headroom::openmetrics

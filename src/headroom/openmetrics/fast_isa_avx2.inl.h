@@ -9,10 +9,33 @@ struct block {
   [[nodiscard]] std::uint32_t where(char c) const {
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c))));
   }
+  [[nodiscard]] std::uint32_t where(char a, char b, char c) const {
+    const auto either =
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(a)), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b)));
+    const auto any = _mm256_or_si256(either, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c)));
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(any));
+  }
   [[nodiscard]] std::uint32_t equal(block other) const {
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, other.bytes)));
   }
-  // The first n bytes, n < 32, and zeros after them.
+  // How many characters of a metric's name it begins with: letters, digits, '_' and ':'. Each half of a byte selects a
+  // set of the other half's values.
+  [[nodiscard]] std::size_t name_length() const {
+    constexpr char ten = 1;   // 0 to A: digits and ':', P to Z
+    constexpr char most = 2;  // 1 to F: A to O
+    constexpr char last = 4;  // F: '_'
+    const auto high_sets =
+        _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 0, 0, ten, most, ten | last, most, ten, 0, 0, 0, 0, 0, 0, 0, 0));
+    const auto low_sets = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(ten, ten | most, ten | most, ten | most, ten | most, ten | most, ten | most, ten | most,
+                      ten | most, ten | most, ten | most, most, most, most, most, most | last));
+    const auto nibble = _mm256_set1_epi8(15);
+    const auto high = _mm256_shuffle_epi8(high_sets, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble));
+    const auto low = _mm256_shuffle_epi8(low_sets, _mm256_and_si256(bytes, nibble));
+    const auto others = _mm256_cmpeq_epi8(_mm256_and_si256(high, low), _mm256_setzero_si256());
+    return static_cast<std::size_t>(std::countr_zero(static_cast<std::uint32_t>(_mm256_movemask_epi8(others))));
+  }
+  // The first n bytes, n <= 32, and zeros after them.
   [[nodiscard]] block first(std::size_t n) const {
     alignas(32) static constexpr std::array<std::uint8_t, 64> ones_then_zeros = [] {
       std::array<std::uint8_t, 64> out{};
@@ -28,11 +51,12 @@ struct ascii_watch {
   __m256i seen{};
 
   void look_at(block b) { seen = _mm256_or_si256(seen, b.bytes); }
+  void look_at(ascii_watch other) { seen = _mm256_or_si256(seen, other.seen); }
   [[nodiscard]] bool all_ascii() const { return _mm256_movemask_epi8(seen) == 0; }
 };
 
-// The hash of a label: its name's seed, its value block by block, the value's length. Two AES rounds a block and one at
-// the end spread every bit over all; a series' hash is the sum over its labels, since their order does not count.
+// The hash of a label: its name's seed and its value block by block. Two AES rounds a block and one at the end spread
+// every bit over all; a series' hash is the sum over its labels, since their order does not count.
 using label_seed = __m128i;
 
 inline label_seed seed_of(std::uint64_t name_hash) {
@@ -50,9 +74,7 @@ struct label_hash {
     state = _mm_aesenc_si128(_mm_xor_si128(state, low), high);
     state = _mm_aesenc_si128(state, state);
   }
-  void finish(std::size_t length) {
-    state = _mm_aesenc_si128(state, _mm_cvtsi64_si128(static_cast<long long>(length)));
-  }
+  void finish() { state = _mm_aesenc_si128(state, state); }
 };
 
 struct series_hash {
@@ -89,6 +111,16 @@ inline constexpr digit_shuffles shuffles = [] {
   return out;
 }();
 
+// The value of 16 digits, given as numbers from 0 to 9.
+inline std::uint64_t value_of_digits(__m128i digits) {
+  const auto pairs = _mm_maddubs_epi16(digits, _mm_set1_epi16(0x010A));
+  const auto fours = _mm_madd_epi16(pairs, _mm_set1_epi32(0x00010064));
+  const auto packed = _mm_packus_epi32(fours, fours);
+  const auto eights = _mm_madd_epi16(packed, _mm_set1_epi32(0x00012710));
+  const auto halves = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
+  return (halves & 0xFFFFFFFFU) * 100000000U + (halves >> 32U);
+}
+
 inline plain_number read_plain_number(const char* at) {
   static constexpr std::array<double, 16> powers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
@@ -105,13 +137,64 @@ inline plain_number read_plain_number(const char* at) {
   const bool good = length < 16 && digit_mask != 0 && (other & (other - 1)) == 0 && (other == 0 || at[point] == '.');
   if (!good) return {0, 0};
   const auto order = _mm_load_si128(reinterpret_cast<const __m128i*>(shuffles.table[length][point].data()));
-  const auto aligned = _mm_shuffle_epi8(digits, order);
-  const auto pairs = _mm_maddubs_epi16(aligned, _mm_set1_epi16(0x010A));
-  const auto fours = _mm_madd_epi16(pairs, _mm_set1_epi32(0x00010064));
-  const auto packed = _mm_packus_epi32(fours, fours);
-  const auto eights = _mm_madd_epi16(packed, _mm_set1_epi32(0x00012710));
-  const auto halves = static_cast<std::uint64_t>(_mm_cvtsi128_si64(eights));
-  const std::uint64_t whole = (halves & 0xFFFFFFFFU) * 100000000U + (halves >> 32U);
+  const auto whole = value_of_digits(_mm_shuffle_epi8(digits, order));
   const std::uint32_t fraction = other == 0 ? 0 : length - 1 - point;
   return {static_cast<double>(static_cast<std::int64_t>(whole)) / powers[fraction], length};
+}
+
+// Up to 999; moves `at` behind its digits. 1000 for none or for more.
+inline std::int32_t read_exponent(const char*& at) {
+  std::int32_t value = 0;
+  const char* const begin = at;
+  for (; is_digit(*at) && at < begin + 4; ++at) value = value * 10 + (*at - '0');
+  return at == begin || at == begin + 4 ? 1000 : value;
+}
+
+// Any real number of up to 19 digits within 32 bytes, to the nearest double: where it ends, or null for what is none or
+// longer. The bytes behind the point are taken from one place further on, so that the digits stand together.
+inline const char* read_long_number(const char* at, double& value) {
+  const bool negative = *at == '-';
+  at += negative || *at == '+' ? 1 : 0;
+  const auto zeros = _mm256_set1_epi8('0');
+  const auto raw = _mm256_sub_epi8(block::load(at).bytes, zeros);
+  const auto is_digit_mask = _mm256_cmpeq_epi8(_mm256_min_epu8(raw, _mm256_set1_epi8(9)), raw);
+  const auto others = ~static_cast<std::uint32_t>(_mm256_movemask_epi8(is_digit_mask));
+  const std::uint32_t whole = std::countr_zero(others);
+  const bool pointed = at[whole] == '.';
+  const std::uint32_t digits_end = pointed ? std::countr_zero(others & (others - 1)) : whole;
+  const std::uint32_t count = pointed ? digits_end - 1 : digits_end;
+  if (count - 1 >= 19 || digits_end >= 32) return nullptr;
+  alignas(32) static constexpr std::array<std::uint8_t, 32> places = [] {
+    std::array<std::uint8_t, 32> out{};
+    for (std::size_t i = 0; i < 32; ++i) out[i] = static_cast<std::uint8_t>(i);
+    return out;
+  }();
+  const auto before_point = _mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(whole)),
+                                              block::load(reinterpret_cast<const char*>(places.data())).bytes);
+  const auto digits = _mm256_blendv_epi8(_mm256_sub_epi8(block::load(at + 1).bytes, zeros), raw, before_point);
+  alignas(16) static constexpr std::array<std::uint8_t, 32> to_the_right = [] {
+    std::array<std::uint8_t, 32> out{};
+    for (std::size_t i = 0; i < 32; ++i) out[i] = static_cast<std::uint8_t>(i < 16 ? 0x80 : i - 16);
+    return out;
+  }();
+  const auto first_count = std::min<std::uint32_t>(count, 16);
+  const auto order = _mm_loadu_si128(reinterpret_cast<const __m128i*>(to_the_right.data() + first_count));
+  auto mantissa = value_of_digits(_mm_shuffle_epi8(_mm256_castsi256_si128(digits), order));
+  auto rest = static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm256_extracti128_si256(digits, 1)));
+  for (std::uint32_t i = 16; i < count; ++i, rest >>= 8U) mantissa = mantissa * 10 + (rest & 0xFFU);
+  std::int32_t exponent = 0;
+  const char* end = at + digits_end;
+  if (*end == 'e' || *end == 'E') {
+    ++end;
+    const bool below = *end == '-';
+    end += below || *end == '+' ? 1 : 0;
+    exponent = read_exponent(end);
+    if (exponent == 1000) return nullptr;
+    exponent = below ? -exponent : exponent;
+  }
+  if (*end != ' ' && *end != '\n') return nullptr;
+  exponent -= static_cast<std::int32_t>(count - std::min(count, whole));
+  if (!scale_decimal(mantissa, exponent, value)) return nullptr;
+  value = negative ? -value : value;
+  return end;
 }

@@ -15,12 +15,18 @@ struct block {
       out |= static_cast<std::uint32_t>(bytes[i] == static_cast<std::uint8_t>(c)) << i;
     return out;
   }
+  [[nodiscard]] std::uint32_t where(char a, char b, char c) const { return where(a) | where(b) | where(c); }
+  // How many characters of a metric's name it begins with: letters, digits, '_' and ':'.
+  [[nodiscard]] std::size_t name_length() const {
+    const auto in_name = [](std::uint8_t c) { return is_name_char(static_cast<char>(c)) || c == ':'; };
+    return static_cast<std::size_t>(std::ranges::find_if_not(bytes, in_name) - bytes.begin());
+  }
   [[nodiscard]] std::uint32_t equal(const block& other) const {
     std::uint32_t out = 0;
     for (std::size_t i = 0; i < 32; ++i) out |= static_cast<std::uint32_t>(bytes[i] == other.bytes[i]) << i;
     return out;
   }
-  // The first n bytes, n < 32, and zeros after them.
+  // The first n bytes, n <= 32, and zeros after them.
   [[nodiscard]] block first(std::size_t n) const {
     block out{};
     std::memcpy(out.bytes.data(), bytes.data(), n);
@@ -35,6 +41,7 @@ struct ascii_watch {
   void look_at(const block& b) {
     for (std::size_t i = 0; i < 32; ++i) seen.bytes[i] |= b.bytes[i];
   }
+  void look_at(const ascii_watch& other) { look_at(other.seen); }
   [[nodiscard]] bool all_ascii() const {
     return std::ranges::all_of(seen.bytes, [](std::uint8_t b) { return b < 0x80; });
   }
@@ -44,7 +51,7 @@ using label_seed = std::uint64_t;
 
 inline label_seed seed_of(std::uint64_t name_hash) { return name_hash; }
 
-// The hash of a label: its name's seed, its value block by block, the value's length.
+// The hash of a label: its name's seed and its value block by block.
 struct label_hash {
   std::uint64_t state;
 
@@ -52,7 +59,7 @@ struct label_hash {
   void absorb(const block& b) {
     state = hash_text({reinterpret_cast<const char*>(b.bytes.data()), b.bytes.size()}, state);
   }
-  void finish(std::size_t length) { state = (state ^ length) * 0x9e3779b97f4a7c15; }
+  void finish() { state *= 0x9e3779b97f4a7c15; }
 };
 
 // The sum over a series' labels, since their order does not count.
@@ -92,3 +99,6 @@ inline plain_number read_plain_number(const char* at) {
   const std::uint32_t fraction = point == 16 ? 0 : length - 1 - point;
   return {static_cast<double>(whole) / powers[fraction], length};
 }
+
+// There is no faster way than number.h's.
+inline const char* read_long_number(const char*, double&) { return nullptr; }

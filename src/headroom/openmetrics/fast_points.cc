@@ -10,7 +10,12 @@ namespace {
 
 constexpr std::uint32_t bit(sample_role role) { return 1U << static_cast<unsigned>(role); }
 
-bool is_whole(double value) { return value >= 0 && std::isfinite(value) && std::trunc(value) == value; }
+// From 2^53 on all doubles are whole.
+bool is_whole(double value) {
+  constexpr double all_whole = 9007199254740992.0;
+  if (!(value >= 0 && value < all_whole)) return value >= all_whole && std::isfinite(value);
+  return static_cast<double>(static_cast<std::int64_t>(value)) == value;
+}
 
 }  // namespace
 
@@ -20,16 +25,6 @@ void fast_points::reset() {
   points_ = 0;
   open_ = false;
   thresholds_.clear();
-}
-
-bool fast_points::start_family(metric_type type) {
-  const bool whole = point_ends();
-  open_ = false;
-  metric_ = 0;
-  first_metric_ = 0;
-  first_noted_ = false;
-  type_ = type;
-  return whole;
 }
 
 bool fast_points::add(const fast_families& family, const fast_sample_facts& sample) {

@@ -28,7 +28,15 @@ class fast_points {
  public:
   void reset();
   // The last family ends, whose last point must be whole, and the next begins.
-  bool start_family(metric_type type);
+  bool start_family(metric_type type) {
+    const bool whole = type_ == metric_type::unknown || point_ends();
+    open_ = false;
+    metric_ = 0;
+    first_metric_ = 0;
+    first_noted_ = false;
+    type_ = type;
+    return whole;
+  }
   bool finish() { return point_ends() && metrics_.flush(); }
   bool add(const fast_families& family, const fast_sample_facts& sample);
   // The short way for a gauge or unknown whose Metric is not the last one's: nothing else can be wrong with it.

@@ -1,4 +1,4 @@
-// Leaves of the fast kernel: bits, escapes, equal texts, times. Included by fast_kernel.inl.h.
+// Leaves of the fast kernel: bits, escapes, equal texts, numbers, times. Included by fast_kernel.inl.h.
 
 // Bits below the lowest set one.
 inline std::uint32_t below_lowest(std::uint32_t mask) { return (mask - 1) & ~mask; }
@@ -31,21 +31,56 @@ inline bool same_text(const char* a, const char* b, std::size_t n) {
   return (block::load(a).equal(block::load(b)) & wanted) == wanted;
 }
 
-// Whole milliseconds; negative or very long ones are for the reference.
-inline const char* read_milliseconds(const char* at, double& seconds) {
-  const auto plain = read_plain_number(at);
-  if (plain.length == 0 || std::memchr(at, '.', plain.length) != nullptr) return nullptr;
-  seconds = plain.value / 1000;
-  return at + plain.length;
+// To after the name's characters, colons included.
+inline const char* name_end(const char* at) {
+  for (;; at += 32) {
+    const auto length = block::load(at).name_length();
+    if (length < 32) return at + length;
+  }
 }
 
-inline const char* read_time(const char* at, const char* stop, double& seconds) {
+// A number that ends with a blank or a line feed.
+struct read_result {
+  const char* end;  // null for what is none
+  double value;
+};
+
+[[gnu::noinline]] inline read_result read_odd_value(const char* at, const char* stop) {
+  double value = 0;
+  if (const char* end = read_long_number(at, value); end != nullptr) return {end, value};
+  const auto token = take_number(at, stop);
+  return {token.end, token.value};
+}
+
+[[gnu::always_inline]] inline read_result read_value(const char* at, const char* stop) {
+  const auto digit = static_cast<unsigned>(*at - '0');
+  if (digit < 10 && (at[1] == '\n' || at[1] == ' ')) return {at + 1, static_cast<double>(digit)};
   const auto plain = read_plain_number(at);
-  if (plain.length != 0) {
-    seconds = plain.value;
-    return at + plain.length;
+  if (plain.length != 0) [[likely]] {
+    return {at + plain.length, plain.value};
   }
+  return read_odd_value(at, stop);
+}
+
+// Whole milliseconds; negative or very long ones are for the reference.
+inline read_result read_milliseconds(const char* at) {
+  const auto plain = read_plain_number(at);
+  if (plain.length == 0 || std::memchr(at, '.', plain.length) != nullptr) return {nullptr, 0};
+  return {at + plain.length, plain.value / 1000};
+}
+
+[[gnu::noinline]] inline read_result read_odd_time(const char* at, const char* stop) {
+  double seconds = 0;
+  if (const char* end = read_long_number(at, seconds); end != nullptr) return {end, seconds};
   const auto token = take_real(at, stop);
-  seconds = token.value;
-  return token.end;
+  return {token.end, token.value};
+}
+
+// Seconds: a real number.
+[[gnu::always_inline]] inline read_result read_time(const char* at, const char* stop) {
+  const auto plain = read_plain_number(at);
+  if (plain.length != 0) [[likely]] {
+    return {at + plain.length, plain.value};
+  }
+  return read_odd_time(at, stop);
 }

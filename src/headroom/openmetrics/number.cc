@@ -120,6 +120,20 @@ number_token take_number(const char* at, const char* stop) {
   return {read.value, at + token.size()};
 }
 
+bool scale_decimal(std::uint64_t digits, std::int32_t exponent, double& value) {
+  using format = fast_float::binary_format<double>;
+  // Both operands are exact, so that one operation rounds correctly (Clinger 1990).
+  if (exponent >= -22 && exponent <= 22 && digits <= format::max_mantissa_fast_path()) {
+    const double power = format::exact_power_of_ten(exponent < 0 ? -exponent : exponent);
+    value = exponent < 0 ? static_cast<double>(digits) / power : static_cast<double>(digits) * power;
+    return true;
+  }
+  const auto nearest = fast_float::compute_float<format>(exponent, digits);  // Lemire 2021
+  if (nearest.power2 < 0 || nearest.power2 >= format::infinite_power()) return false;
+  fast_float::to_float(false, nearest, value);
+  return true;
+}
+
 std::strong_ordering compare_reals(std::string_view a, std::string_view b) {
   const decimal left = to_decimal(a);
   const decimal right = to_decimal(b);

@@ -31,6 +31,10 @@ struct number_token {
 number_token take_number(const char* at, const char* stop);
 number_token take_real(const char* at, const char* stop);
 
+// digits x 10^exponent, rounded to the nearest double. False when that is beyond the doubles, or cannot be told from
+// these digits.
+bool scale_decimal(std::uint64_t digits, std::int32_t exponent, double& value);
+
 // Orders two texts that read_real takes by their exact values, also where the nearest doubles are equal: timestamps may
 // carry nanoseconds (OpenMetrics, "Numbers").
 std::strong_ordering compare_reals(std::string_view a, std::string_view b);

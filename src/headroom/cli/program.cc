@@ -11,6 +11,7 @@
 #include "headroom/cli/command.h"
 #include "headroom/cli/crash_dump.h"
 #include "headroom/cli/exit_code.h"
+#include "headroom/cli/forecast/command_forecast.h"
 #include "headroom/cli/metrics/command_metrics.h"
 #include "headroom/cli/simulate/command_simulate.h"
 #include "headroom/cli/version.h"
@@ -56,6 +57,7 @@ int run_program(int argc, char** argv) {
   add_doctor(app, ctx);
   add_config(app, ctx);
   backtest::add_backtest(app, global.output, exit);
+  forecast::add_forecast(app, global.output, exit);
   metrics::add_metrics(app, global.output, exit);
   simulate::add_simulate_cloud(app, exit);
 

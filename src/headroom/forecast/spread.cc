@@ -1,0 +1,75 @@
+#include "headroom/forecast/spread.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::forecast {
+namespace {
+
+// Steps ahead fall into buckets that double in width: errors grow fast at first and slowly later.
+std::size_t bucket_of(std::size_t step) {
+  std::size_t bucket = 0;
+  for (std::size_t end = 1; step >= end; end += std::size_t{1} << bucket) ++bucket;
+  return bucket;
+}
+
+constexpr double places_prior = 6;  // as many errors of usual size are added to each place
+
+}  // namespace
+
+spread::spread(std::span<const double> y, const origins& from, const path_table& paths, std::size_t season)
+    : end_(y.size()), season_(season), by_step_(from.horizon) {
+  struct miss {
+    std::size_t step, position;
+    double error;
+  };
+  std::vector<miss> misses;
+  std::vector<double> sum(bucket_of(from.horizon) + 1), count(sum.size());
+  for (std::size_t o = 0; o < from.rehearsals(); ++o) {
+    for (std::size_t h = 0; h < from.horizon && from.at[o] + h < y.size(); ++h) {
+      const double error = y[from.at[o] + h] - paths.path(o)[h];
+      misses.push_back({h, from.at[o] + h, error});
+      sum[bucket_of(h)] += std::abs(error);
+      count[bucket_of(h)] += 1;
+    }
+  }
+  double reached = 0;
+  for (std::size_t h = 0; h < from.horizon; ++h) {
+    const std::size_t b = bucket_of(h);
+    if (count[b] > 0) reached = std::max(reached, sum[b] / count[b]);
+    by_step_[h] = reached;
+  }
+  if (season_ > 1) {
+    by_place_.assign(season_, 0);
+    std::vector<double> seen(season_, 0.0);
+    for (const auto& m : misses) {
+      if (by_step_[m.step] <= 0) continue;
+      by_place_[m.position % season_] += std::abs(m.error) / by_step_[m.step];
+      seen[m.position % season_] += 1;
+    }
+    for (std::size_t i = 0; i < season_; ++i) by_place_[i] = (by_place_[i] + places_prior) / (seen[i] + places_prior);
+  }
+  for (const auto& m : misses) {
+    const double unit = scale(m.step, m.position);
+    standard_.push_back(unit > 0 ? m.error / unit : 0);
+  }
+  std::ranges::sort(standard_);
+}
+
+double spread::scale(std::size_t step, std::size_t position) const {
+  return by_step_[step] * (season_ > 1 ? by_place_[position % season_] : 1);
+}
+
+double spread::quantile(std::size_t step, double level) const {
+  if (standard_.empty()) return 0;
+  // Rank (n + 1) p of conformal prediction, with a line between ranks.
+  const double n = static_cast<double>(standard_.size());
+  const double rank = std::clamp(level * (n + 1) - 1, 0.0, n - 1);
+  const auto below = static_cast<std::size_t>(rank);
+  const std::size_t above = std::min(below + 1, standard_.size() - 1);
+  const double share = rank - static_cast<double>(below);
+  const double standard = standard_[below] + share * (standard_[above] - standard_[below]);
+  return standard * scale(step, end_ + step);
+}
+
+}  // namespace headroom::forecast

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "headroom/store/frequency_table.h"
+#include "headroom/store/little_endian.h"
+#include "headroom/store/residual_alphabet.h"
+
+namespace headroom::store {
+
+// Range asymmetric numeral systems (Duda, arXiv:1311.2540, 2013) with a 64-bit state and 32-bit words. The state stays
+// in [2^31, 2^63). Its first value carries 31 bits of the caller's for free, and the decoder ends on it.
+inline constexpr std::uint64_t rans_low = std::uint64_t{1} << 31;
+
+struct encode_table {
+  std::array<std::uint32_t, symbol_count> frequency{};
+  std::array<std::uint32_t, symbol_count> before{};  // sum of the frequencies of smaller symbols
+
+  explicit encode_table(const frequency_table& from) {
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < symbol_count; ++i) {
+      frequency[i] = from.frequency[i];
+      before[i] = sum;
+      sum += frequency[i];
+    }
+  }
+};
+
+// Takes what is to be decoded last first.
+class rans_encoder {
+ public:
+  explicit rans_encoder(std::uint32_t carried) : state_(rans_low | (carried & (rans_low - 1))) {}
+
+  void push(const encode_table& table, coded_residual code) {
+    int extra_bits = alphabet::values.extra[code.symbol];
+    if (extra_bits > extra_bits_at_once) {
+      const int later = extra_bits - extra_bits_at_once;
+      make_room(std::uint64_t{1} << (63 - later));
+      state_ = (state_ << later) | (code.extra >> extra_bits_at_once);
+      extra_bits = extra_bits_at_once;
+    }
+    const std::uint64_t frequency = table.frequency[code.symbol];
+    make_room(frequency << (63 - frequency_bits - extra_bits));
+    state_ = (state_ << extra_bits) | (code.extra & ((std::uint64_t{1} << extra_bits) - 1));
+    state_ = ((state_ / frequency) << frequency_bits) + state_ % frequency + table.before[code.symbol];
+  }
+
+  // The state in 4 to 7 bytes (as many as make the length modulo 4 tell), then the words in decoding order.
+  [[nodiscard]] std::vector<std::byte> finish() {
+    if (state_ >> 56 != 0) make_room(0);
+    std::vector<std::byte> bytes;
+    std::uint64_t left = state_;
+    while (left != 0 || bytes.size() < 4) {
+      bytes.push_back(static_cast<std::byte>(left & 0xff));
+      left >>= 8;
+    }
+    for (auto word = words_.rbegin(); word != words_.rend(); ++word) append_le(bytes, *word);
+    return bytes;
+  }
+
+ private:
+  void make_room(std::uint64_t limit) {
+    if (state_ < limit) return;
+    words_.push_back(static_cast<std::uint32_t>(state_));
+    state_ >>= 32;
+  }
+
+  std::uint64_t state_;
+  std::vector<std::uint32_t> words_;
+};
+
+// One stream being decoded. It may read up to 8 bytes a symbol beyond its end, so they must be readable; what it reads
+// there is noticed by finished().
+struct rans_decoder {
+  std::uint64_t state = 0;
+  const std::byte* at = nullptr;
+
+  // At least 4 bytes.
+  void start(std::span<const std::byte> bytes) {
+    const std::size_t state_bytes = 4 + bytes.size() % 4;
+    state = 0;
+    for (std::size_t i = 0; i < state_bytes; ++i) state |= std::to_integer<std::uint64_t>(bytes[i]) << (8 * i);
+    at = bytes.data() + state_bytes;
+    refill();
+  }
+
+  void refill() {
+    const bool low = state < rans_low;
+    const std::uint64_t more = (state << 32) | load_le<std::uint32_t>(at);
+    state = low ? more : state;
+    at += low ? 4 : 0;
+  }
+
+  // The next symbol; its difference goes to `difference`.
+  std::uint32_t next(const std::uint32_t* table, std::int64_t& difference) {
+    const std::uint32_t entry = table[state & (frequency_sum - 1)];
+    const std::uint32_t symbol = entry >> 22;
+    state = (((entry >> 11) & (frequency_sum - 1)) + std::uint64_t{1}) * (state >> frequency_bits) +
+            (entry & (frequency_sum - 1));
+    int extra_bits = alphabet::values.extra[symbol];
+    std::uint64_t extra = 0;
+    if (extra_bits > extra_bits_at_once) [[unlikely]] {
+      extra = state & ((std::uint64_t{1} << extra_bits_at_once) - 1);
+      state >>= extra_bits_at_once;
+      refill();
+      const int later = extra_bits - extra_bits_at_once;
+      extra |= (state & ((std::uint64_t{1} << later) - 1)) << extra_bits_at_once;
+      state >>= later;
+    } else {
+      extra = state & ((std::uint64_t{1} << extra_bits) - 1);
+      state >>= extra_bits;
+    }
+    refill();
+    const std::int64_t flip = alphabet::values.flip[symbol];
+    difference = alphabet::values.first[symbol] + ((static_cast<std::int64_t>(extra) ^ flip) - flip);
+    return symbol;
+  }
+
+  // Whether everything was read, and nothing beyond; then `carried` is what the encoder was given.
+  [[nodiscard]] bool finished(const std::byte* end, std::uint32_t& carried) const {
+    carried = static_cast<std::uint32_t>(state & (rans_low - 1));
+    return at == end && (state >> 31) == 1;
+  }
+};
+
+}  // namespace headroom::store

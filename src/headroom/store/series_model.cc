@@ -1,0 +1,190 @@
+#include "headroom/store/series_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "headroom/store/value_unit.h"
+
+namespace headroom::store {
+namespace {
+
+constexpr std::int64_t curve_max = std::int64_t{1} << 28;
+constexpr std::int64_t level_max = std::int64_t{1} << 36;
+constexpr std::uint32_t carried_max = (std::uint32_t{1} << 31) - 1;
+constexpr int fraction_bits = 16;
+constexpr std::int64_t half_block = block_minutes / 2;
+
+// The curve between the middles of hours, a straight line each, in 2^-16ths.
+class hour_curve {
+ public:
+  // Levels are in units of 2^(shift - 2).
+  hour_curve(std::span<const std::int64_t> levels, int shift) : count_(levels.size()) {
+    for (std::size_t i = 0; i < count_; ++i)
+      points_[i + 1] = levels[i] * (std::int64_t{1} << (shift - 2 + fraction_bits));
+    // Beyond the ends the line goes on.
+    points_[0] = count_ > 1 ? 2 * points_[1] - points_[2] : points_[1];
+    points_[count_ + 1] = count_ > 1 ? 2 * points_[count_] - points_[count_ - 1] : points_[1];
+  }
+
+  void predict(std::size_t block, std::span<std::int64_t, block_minutes> expected) const {
+    const std::int64_t middle = points_[block + 1];
+    const std::int64_t before = (middle - points_[block]) / static_cast<std::int64_t>(block_minutes);
+    const std::int64_t after = (points_[block + 2] - middle) / static_cast<std::int64_t>(block_minutes);
+    constexpr std::int64_t rounding = std::int64_t{1} << (fraction_bits - 1);
+    for (std::int64_t i = 0; i < half_block; ++i) {
+      expected[static_cast<std::size_t>(i)] = (middle + before * (i - half_block) + rounding) >> fraction_bits;
+    }
+    for (std::int64_t i = 0; i < half_block; ++i) {
+      expected[static_cast<std::size_t>(i + half_block)] = (middle + after * i + rounding) >> fraction_bits;
+    }
+  }
+
+ private:
+  std::size_t count_;
+  std::array<std::int64_t, blocks_max + 2> points_{};
+};
+
+// The mean of each hour's figures that are not zero, in units of 2^(shift - 2); an hour of zeros is like the one
+// before.
+std::vector<std::int64_t> hour_levels(std::span<const std::int64_t> figures, int shift) {
+  std::vector<std::int64_t> levels;
+  double before = 0;
+  for (std::size_t at = 0; at < figures.size(); at += block_minutes) {
+    double sum = 0;
+    int busy = 0;
+    for (const std::int64_t figure : figures.subspan(at, block_minutes)) {
+      sum += static_cast<double>(figure);
+      busy += figure != 0;
+    }
+    if (busy > 0) before = sum / busy;
+    levels.push_back(std::llround(before * std::exp2(2 - shift)));
+  }
+  return levels;
+}
+
+coded_residual residual_code(std::int64_t figure, std::int64_t expected) {
+  return figure == 0 ? coded_residual{zero_symbol, 0} : code_of(figure - expected);
+}
+
+void model_curve(const series_model& model, std::span<const std::int64_t> figures, modelled_job& job) {
+  const auto levels = hour_levels(figures, model.shift);
+  job.carried = static_cast<std::uint32_t>(levels[0]);
+  for (std::size_t i = 1; i < levels.size(); ++i) job.levels.push_back(code_of(levels[i] - levels[i - 1]));
+  const hour_curve curve(levels, model.shift);
+  std::array<std::int64_t, block_minutes> expected{};
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (i % block_minutes == 0) curve.predict(i / block_minutes, expected);
+    job.figures.push_back(residual_code(figures[i], expected[i % block_minutes]));
+  }
+}
+
+bool undo_curve(const series_model& model, std::uint32_t carried, std::span<const std::int64_t> level_steps,
+                std::span<std::int64_t> figures) {
+  std::array<std::int64_t, blocks_max> levels{};
+  const std::size_t count = figures.size() / block_minutes;
+  if (level_steps.size() + 1 != count) return false;
+  levels[0] = carried;
+  for (std::size_t i = 1; i < count; ++i) {
+    levels[i] = levels[i - 1] + level_steps[i - 1];
+    if (levels[i] < 0 || levels[i] >= level_max) return false;
+  }
+  const hour_curve curve(std::span(levels).first(count), model.shift);
+  std::array<std::int64_t, block_minutes> expected{};
+  for (std::size_t block = 0; block < count; ++block) {
+    curve.predict(block, expected);
+    std::int64_t* at = figures.data() + block * block_minutes;
+    for (std::size_t i = 0; i < block_minutes; ++i) at[i] = at[i] == zero_mark ? 0 : at[i] + expected[i];
+  }
+  return true;
+}
+
+double entropy_bits(std::span<const coded_residual> codes) {
+  std::array<std::uint32_t, symbol_count> counts{};
+  double bits = 0;
+  for (const coded_residual& code : codes) {
+    ++counts[code.symbol];
+    bits += alphabet::values.extra[code.symbol];
+  }
+  const auto total = static_cast<double>(codes.size());
+  for (const std::uint32_t count : counts) {
+    if (count > 0) bits += count * std::log2(total / count);
+  }
+  return bits;
+}
+
+double bits_of(const modelled_job& job) {
+  // A level's step is coded by tables of the group, so that its own few cannot tell what it takes.
+  double bits = entropy_bits(job.figures);
+  for (const coded_residual& level : job.levels) bits += 3 + alphabet::values.extra[level.symbol];
+  return bits;
+}
+
+std::uint32_t median_of_busy(std::span<const std::int64_t> figures) {
+  std::vector<std::int64_t> busy;
+  std::ranges::copy_if(figures, std::back_inserter(busy), [](std::int64_t figure) { return figure != 0; });
+  if (busy.empty()) return 0;
+  const auto middle = busy.begin() + static_cast<std::ptrdiff_t>(busy.size() / 2);
+  std::ranges::nth_element(busy, middle);
+  return static_cast<std::uint32_t>(std::min<std::int64_t>(*middle, carried_max));
+}
+
+// Levels finer than a quarter of the noise around them would cost more than they save.
+int shift_for(std::span<const std::int64_t> figures) {
+  double square = 0;
+  for (std::size_t i = 1; i < figures.size(); ++i) {
+    const auto step = static_cast<double>(figures[i] - figures[i - 1]);
+    square += step * step;
+  }
+  const double noise = std::sqrt(square / (2 * static_cast<double>(figures.size())));
+  return std::clamp(static_cast<int>(std::floor(std::log2(noise + 0.01))), 0, 15);
+}
+
+}  // namespace
+
+modelled_job apply_model(const series_model& model, std::uint32_t level, std::span<const std::int64_t> figures) {
+  modelled_job job;
+  job.figures.reserve(figures.size());
+  if (model.kind == predictor::curve) {
+    model_curve(model, figures, job);
+    return job;
+  }
+  const bool follows = model.kind == predictor::previous;
+  job.carried = follows ? static_cast<std::uint32_t>(std::min<std::int64_t>(figures[0], carried_max)) : level;
+  std::int64_t expected = job.carried;
+  for (const std::int64_t figure : figures) {
+    job.figures.push_back(residual_code(figure, expected));
+    if (follows) expected = figure;
+  }
+  return job;
+}
+
+bool undo_model(const series_model& model, std::uint32_t carried, std::span<const std::int64_t> level_steps,
+                std::span<std::int64_t> figures) {
+  if (model.kind == predictor::curve) {
+    if (!undo_curve(model, carried, level_steps, figures)) return false;
+  } else if (model.kind == predictor::level) {
+    const std::int64_t level = carried;
+    for (std::int64_t& figure : figures) figure = figure == zero_mark ? 0 : figure + level;
+  } else {
+    std::int64_t before = carried;
+    for (std::int64_t& figure : figures) figure = before = figure == zero_mark ? 0 : figure + before;
+  }
+  std::uint64_t seen = 0;  // a negative figure sets the highest bit
+  for (const std::int64_t figure : figures) seen |= static_cast<std::uint64_t>(figure);
+  return seen < static_cast<std::uint64_t>(integer_max);
+}
+
+chosen_model choose_model(std::span<const std::int64_t> figures) {
+  const std::uint32_t median = median_of_busy(figures);
+  const std::int64_t most = std::ranges::max(figures);
+  std::vector<chosen_model> candidates{
+      {{predictor::level, 0}, 0, 0}, {{predictor::level, 0}, median, 0}, {{predictor::previous, 0}, 0, 0}};
+  if (most < curve_max && figures.size() > block_minutes)
+    candidates.push_back({{predictor::curve, shift_for(figures)}, 0, 0});
+  for (chosen_model& candidate : candidates) {
+    candidate.bits = bits_of(apply_model(candidate.model, candidate.level, figures));
+  }
+  return *std::ranges::min_element(candidates, {}, &chosen_model::bits);
+}
+
+}  // namespace headroom::store

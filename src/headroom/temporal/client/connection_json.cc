@@ -38,6 +38,7 @@ std::string connection_json(const connect_options::values& options, std::string_
   json document{{"target_url", target_url(options)},
                 {"identity", identity},
                 {"connect_timeout_ms", options.connect_timeout.count()},
+                {"compression", options.compression == grpc_compression::gzip ? "gzip" : "none"},
                 {"headers", options.headers}};
   if (options.tls) document["tls"] = tls_json(*options.tls);
   if (!options.api_key.empty()) document["api_key"] = options.api_key.reveal();

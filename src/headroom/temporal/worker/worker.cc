@@ -1,5 +1,6 @@
 #include "headroom/temporal/worker/worker.h"
 
+#include "headroom/temporal/worker/process_memory.h"
 #include "headroom/temporal/worker/shutdown_signals.h"
 #include "headroom/temporal/worker/worker_core.h"
 #include "headroom/temporal/worker/workflow_instances.h"
@@ -56,6 +57,7 @@ void worker::run() {
 }
 
 int worker::run_until_signal(const std::function<void()>& on_ready) {
+  detail::keep_few_heaps();
   start();
   const detail::shutdown_signals signals([this] { shutdown(); });
   if (on_ready) on_ready();

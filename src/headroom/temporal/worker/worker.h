@@ -72,7 +72,8 @@ class worker {
   // start() and wait().
   void run();
   // run(), until SIGINT or SIGTERM, and 0 as the program's exit status. A second signal has its usual meaning.
-  // `on_ready` is called once polling has begun.
+  // `on_ready` is called once polling has begun. For processes that are a worker and little else: it also tunes the
+  // process's memory (worker/process_memory.h).
   int run_until_signal(const std::function<void()>& on_ready = {});
 
  private:

@@ -35,6 +35,12 @@ TEST(connection_json, carries_pem_as_base64_and_leaves_out_what_is_empty) {
   EXPECT_FALSE(document.contains("api_key"));
 }
 
+TEST(connection_json, packs_requests_only_when_asked_to) {
+  EXPECT_EQ(json::parse(connection_json(connect_options{}.get(), "me"))["compression"], "none");
+  const auto packed = connect_options{}.compression(grpc_compression::gzip);
+  EXPECT_EQ(json::parse(connection_json(packed.get(), "me"))["compression"], "gzip");
+}
+
 TEST(connection_json, can_turn_keep_alive_off) {
   const auto document = json::parse(connection_json(connect_options{}.keep_alive(std::nullopt).get(), "me"));
   EXPECT_EQ(document["keep_alive"], false);

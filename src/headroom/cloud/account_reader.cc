@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -50,11 +51,20 @@ class ops_listing {
   ops_listing(services with, const settings& what, const hooks& tell, milliseconds deadline)
       : api_(ops_caller(with, what, tell, deadline)) {
     if (what.ops_key.empty()) return;
-    thread_ = std::thread([this] { listed_.emplace(list_namespaces(api_)); });
+    thread_ = std::thread([this] {
+      listed_.emplace(list_namespaces(api_));
+      done_.set_value();
+    });
   }
   ~ops_listing() { wait(); }
   ops_listing(const ops_listing&) = delete;
   ops_listing& operator=(const ops_listing&) = delete;
+
+  // The number of namespaces, if the list came within `patience`.
+  std::optional<std::size_t> size_within(milliseconds patience) {
+    if (!thread_.joinable() || is_done_.wait_for(patience) != std::future_status::ready) return std::nullopt;
+    return *listed_ ? std::optional((*listed_)->size()) : std::nullopt;
+  }
 
   // Empty when it was not asked.
   const std::optional<result<std::vector<ops_namespace>>>& wait() {
@@ -69,6 +79,8 @@ class ops_listing {
  private:
   caller api_;
   std::optional<result<std::vector<ops_namespace>>> listed_;
+  std::promise<void> done_;
+  std::future<void> is_done_ = done_.get_future();
   std::thread thread_;
 };
 
@@ -117,6 +129,14 @@ result<point_table> scrape_all(caller& api, const settings& what, std::vector<st
   }
   table.close();
   return table;
+}
+
+std::vector<std::string> metrics_for(const settings& what, ops_listing& ops) {
+  std::vector<std::string> out = what.metrics;
+  if (what.all_rows_up_to_namespaces == 0 || out != namespace_metrics()) return out;
+  const auto size = ops.size_within(what.wait_for_size);
+  if (size && *size <= what.all_rows_up_to_namespaces) add_missing(out, all_row_metrics());
+  return out;
 }
 
 // The names behind `extra_metrics`; the API is asked for its list only when a name is not in the documentation.
@@ -168,8 +188,7 @@ result<account_snapshot> read_account(services with, const settings& what, const
 
   auto extra = resolve_extra(metrics_api, what.extra_metrics);
   if (!extra) return give_up(std::move(extra).error());
-  std::vector<std::string> metrics;
-  add_missing(metrics, what.metrics);
+  std::vector<std::string> metrics = metrics_for(what, ops);
   add_missing(metrics, *extra);
   const auto table = scrape_all(metrics_api, what, std::move(metrics), ops);
   if (!table) return give_up(table.error());

@@ -73,8 +73,8 @@ std::vector<std::string> original_metrics() {
 
 std::vector<std::string> namespace_metrics() {
   std::vector<std::string> out = original_metrics();
-  out.emplace_back(actions_row().throttled);
   for (const limit_metrics& row : limit_metrics_table) {
+    out.emplace_back(row.throttled);
     if (row.kind != limit_kind::actions) out.emplace_back(row.limit);
     out.emplace_back(row.envelope);
   }
@@ -84,9 +84,7 @@ std::vector<std::string> namespace_metrics() {
 std::vector<std::string> all_row_metrics() {
   std::vector<std::string> out = namespace_metrics();
   for (const limit_metrics& row : limit_metrics_table) {
-    if (row.kind == limit_kind::actions) continue;
-    out.emplace_back(row.count);
-    out.emplace_back(row.throttled);
+    if (row.kind != limit_kind::actions) out.emplace_back(row.count);
   }
   return out;
 }

@@ -44,7 +44,8 @@ inline constexpr std::string_view namespace_mode = "namespace_mode";
 
 // The action limit and count, as the original asks for, and the TRUs, which tell the mode when the Ops API cannot.
 [[nodiscard]] std::vector<std::string> original_metrics();
-// All of the actions row, the TRUs, and the limits and envelopes of the other rows: a dozen samples a namespace.
+// All of the actions row, the TRUs, and of the other rows the limits, the envelopes and what they turned away: a dozen
+// samples a namespace, and more only for one that is throttled on requests or operations.
 [[nodiscard]] std::vector<std::string> namespace_metrics();
 // All rows whole. Counts of requests and operations come once for each operation, so this is some hundred samples a
 // namespace.

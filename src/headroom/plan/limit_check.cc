@@ -34,9 +34,11 @@ std::vector<checked_row> checked_rows(const namespace_snapshot& seen) {
   const bool is_on_demand = seen.current && seen.current->mode() == capacity_mode::on_demand;
   std::vector<checked_row> out;
   for (const limit_row* row : {&seen.actions, &seen.requests, &seen.operations}) {
-    if (!known(row->count_per_s) || !known(row->limit_per_s) || *row->limit_per_s <= 0) continue;
+    if (!known(row->limit_per_s) || *row->limit_per_s <= 0) continue;
+    const bool was_reached = known(row->throttled_per_s) && *row->throttled_per_s > 0;
+    if (!known(row->count_per_s) && (row->count_per_s || !was_reached)) continue;
     checked_row checked{.kind = row->kind,
-                        .count_per_s = *row->count_per_s,
+                        .count_per_s = row->count_per_s.value_or(*row->limit_per_s),
                         .limit_per_s = *row->limit_per_s,
                         .throttled_per_s = std::nullopt,
                         .envelope_per_s = std::nullopt,

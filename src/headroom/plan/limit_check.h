@@ -35,7 +35,8 @@ struct checked_row {
 };
 
 // The rows of a snapshot whose count and limit are known; actions first where it is among them. Figures that are no
-// finite non-negative numbers, and limits of 0, are unknown.
+// finite non-negative numbers, and limits of 0, are unknown. A limit that turned something away was reached: there an
+// unknown count is the limit itself.
 [[nodiscard]] std::vector<checked_row> checked_rows(const namespace_snapshot& seen);
 
 // What the row's limit would be under another capacity; empty: unknown (On-Demand without an envelope).

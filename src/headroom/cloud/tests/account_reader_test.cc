@@ -155,6 +155,17 @@ TEST(AccountReader, UnknownCompletenessIsAskedAgainAndThenKeptWithTheData) {
   EXPECT_EQ(snapshot->metrics_calls, 3);
 }
 
+TEST(AccountReader, OnlyASmallAccountIsAskedForTheCountsOfEveryOperation) {
+  for (const auto& [namespaces, expected] : {std::pair(20, all_row_metrics()), std::pair(21, namespace_metrics())}) {
+    fake_account account(namespaces);
+    account.what.all_rows_up_to_namespaces = 20;
+    const auto snapshot = account.read();
+    ASSERT_TRUE(snapshot) << snapshot.error().message;
+    EXPECT_EQ(snapshot->metrics_calls, 1);
+    EXPECT_THAT(values_of(account.metrics_requests().at(0), "metrics"), UnorderedElementsAreArray(expected));
+  }
+}
+
 TEST(AccountReader, ExtraMetricsOfTheDocumentationNeedNoList) {
   fake_account account(2);
   account.what.extra_metrics = {"temporal_cloud_v1_poller_limit"};

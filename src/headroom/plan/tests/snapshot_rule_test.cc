@@ -52,6 +52,17 @@ TEST(snapshot_rule, raises_what_is_throttled_or_nearly_so) {
   }
 }
 
+TEST(snapshot_rule, a_limit_that_turned_work_away_was_reached_even_where_its_count_is_unknown) {
+  namespace_snapshot seen = sample{.now = provisioned(2), .count_aps = 300, .limit_aps = 1'000}.seen();
+  seen.operations = {.kind = limit_kind::operations, .limit_per_s = 8'000, .throttled_per_s = 2'400};
+  const auto advice = advise(seen);
+  EXPECT_EQ(advice.state, verdict::throttled);
+  EXPECT_EQ(advice.advised, provisioned(4)) << "10,400 operations / 0.7 want 3.7 TRUs of 4,000: " << advice.reason;
+  EXPECT_THAT(advice.reason, HasSubstr("operations"));
+  seen.operations.throttled_per_s = 0;
+  EXPECT_EQ(advise(seen).state, verdict::fine) << "an unknown count without throttling says nothing";
+}
+
 TEST(snapshot_rule, counts_what_was_turned_away_once) {
   // 1,300 asked, 500 allowed, 800 turned away: the count holds both parts, and 1,300 / 0.7 wants 4 TRUs.
   EXPECT_EQ(advise(sample{.now = on_demand, .count_aps = 1'300, .throttled_aps = 800}.seen()).advised, provisioned(4));

@@ -95,7 +95,9 @@ result<outlook> foretell(std::span<const double> series, const forecast_options&
   auto ways = all_ways(y, seasons, from);
   for (auto& way : ways) keep_in_reach(y, way);
   const auto paths = blend(y, from, ways, between_methods);
-  const spread errors(y, from, paths, seasons.shorter);
+  std::vector<double> raw(series.begin(), series.end());
+  for (double& v : raw) v /= unit;
+  const spread errors(raw, y, from, paths, seasons.shorter);
   const auto path = paths.path(from.rehearsals());
   out.rehearsals = from.rehearsals();
   const auto back = [&](double v) { return unit * (negative ? v : std::max(v, 0.0)); };

@@ -13,22 +13,45 @@ std::size_t bucket_of(std::size_t step) {
   return bucket;
 }
 
+// Quantile of the standard normal distribution at `level` (Abramowitz and Stegun 26.2.23, error below 4.5e-4).
+double normal_quantile(double level) {
+  const double tail = std::min(level, 1 - level);
+  const double t = std::sqrt(-2 * std::log(tail));
+  const double z =
+      t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t);
+  return level < 0.5 ? -z : z;
+}
+
+// Errors within one rehearsal lean the same way, so that only rehearsals which do not overlap are independent. By how
+// much a quantile must be wider when the spread is known from so few: Student's quantile over the normal one, in the
+// first two terms of its series (Abramowitz and Stegun 26.7.5).
+double student_over_normal(double level, double independent) {
+  const double z = normal_quantile(level);
+  const double zz = z * z;
+  return 1 + (zz + 1) / (4 * independent) + (5 * zz * zz + 16 * zz + 3) / (96 * independent * independent);
+}
+
 constexpr double places_prior = 6;  // as many errors of usual size are added to each place
 
 }  // namespace
 
-spread::spread(std::span<const double> y, const origins& from, const path_table& paths, std::size_t season)
-    : end_(y.size()), season_(season), by_step_(from.horizon) {
+spread::spread(std::span<const double> raw, std::span<const double> y, const origins& from, const path_table& paths,
+               std::size_t season)
+    : end_(y.size()),
+      season_(season),
+      rehearsals_(static_cast<double>(from.rehearsals())),
+      rehearsed_steps_(static_cast<double>(y.size() - from.at.front())),
+      by_step_(from.horizon) {
   struct miss {
     std::size_t step, position;
-    double error;
+    double error, raw;
   };
   std::vector<miss> misses;
   std::vector<double> sum(bucket_of(from.horizon) + 1), count(sum.size());
   for (std::size_t o = 0; o < from.rehearsals(); ++o) {
     for (std::size_t h = 0; h < from.horizon && from.at[o] + h < y.size(); ++h) {
       const double error = y[from.at[o] + h] - paths.path(o)[h];
-      misses.push_back({h, from.at[o] + h, error});
+      misses.push_back({h, from.at[o] + h, error, raw[from.at[o] + h] - paths.path(o)[h]});
       sum[bucket_of(h)] += std::abs(error);
       count[bucket_of(h)] += 1;
     }
@@ -50,14 +73,21 @@ spread::spread(std::span<const double> y, const origins& from, const path_table&
     for (std::size_t i = 0; i < season_; ++i) by_place_[i] = (by_place_[i] + places_prior) / (seen[i] + places_prior);
   }
   for (const auto& m : misses) {
+    if (std::isnan(m.raw)) continue;
     const double unit = scale(m.step, m.position);
-    standard_.push_back(unit > 0 ? m.error / unit : 0);
+    standard_.push_back(unit > 0 ? m.raw / unit : 0);
   }
   std::ranges::sort(standard_);
 }
 
 double spread::scale(std::size_t step, std::size_t position) const {
   return by_step_[step] * (season_ > 1 ? by_place_[position % season_] : 1);
+}
+
+double spread::widening(std::size_t step, double level) const {
+  const double independent =
+      std::clamp(rehearsed_steps_ / static_cast<double>(step + 1), 2.0, std::max(2.0, rehearsals_));
+  return student_over_normal(level, independent);
 }
 
 double spread::quantile(std::size_t step, double level) const {
@@ -69,7 +99,7 @@ double spread::quantile(std::size_t step, double level) const {
   const std::size_t above = std::min(below + 1, standard_.size() - 1);
   const double share = rank - static_cast<double>(below);
   const double standard = standard_[below] + share * (standard_[above] - standard_[below]);
-  return standard * scale(step, end_ + step);
+  return standard * scale(step, end_ + step) * widening(step, level);
 }
 
 }  // namespace headroom::forecast

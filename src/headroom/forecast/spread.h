@@ -12,8 +12,10 @@ namespace headroom::forecast {
 // 2005) on errors that are first divided by a scale for how far ahead a step is and for its place in the season.
 class spread {
  public:
-  // `paths` are the rehearsed ones; `season` 0 means that places do not matter.
-  spread(std::span<const double> y, const origins& from, const path_table& paths, std::size_t season);
+  // `raw` are the values as they came (NaN unknown), `y` those that were learned from: how far errors usually reach is
+  // told by the latter, what the extremes are by the former. `season` 0 means that places do not matter.
+  spread(std::span<const double> raw, std::span<const double> y, const origins& from, const path_table& paths,
+         std::size_t season);
 
   // The error that a share `level` of errors at `step` ahead (0 the first) of the series' end stays below.
   [[nodiscard]] double quantile(std::size_t step, double level) const;
@@ -21,8 +23,12 @@ class spread {
  private:
   [[nodiscard]] double scale(std::size_t step, std::size_t position) const;
 
+  [[nodiscard]] double widening(std::size_t step, double level) const;
+
   std::size_t end_;
   std::size_t season_;
+  double rehearsals_;
+  double rehearsed_steps_;  // from the first rehearsal to the end
   std::vector<double> by_step_;
   std::vector<double> by_place_;
   std::vector<double> standard_;  // errors over their scale, rising

@@ -1,5 +1,6 @@
 #include "headroom/openmetrics/fast_families.h"
 
+#include "headroom/openmetrics/hash_text.h"
 #include "headroom/openmetrics/line_cursor.h"
 #include "headroom/openmetrics/sample_rules.h"
 #include "headroom/openmetrics/utf8.h"
@@ -153,7 +154,11 @@ bool fast_families::start(std::string_view name, std::uint64_t hash) {
   if (!close()) return false;
   open_ = true;
   settled_ = false;
-  family_ = {.name = name};
+  // One by one: a copy of a whole temporary would wait for the stores into it.
+  family_.name = name;
+  family_.type = metric_type::unknown;
+  family_.raw_help = {};
+  family_.unit = {};
   family_hash_ = hash;
   given_.reset();
   return names_.insert_later(family_hash_);

@@ -142,12 +142,12 @@ inline plain_number read_plain_number(const char* at) {
   return {static_cast<double>(static_cast<std::int64_t>(whole)) / powers[fraction], length};
 }
 
-// Up to 999; moves `at` behind its digits. 1000 for none or for more.
-inline std::int32_t read_exponent(const char*& at) {
-  std::int32_t value = 0;
-  const char* const begin = at;
-  for (; is_digit(*at) && at < begin + 4; ++at) value = value * 10 + (*at - '0');
-  return at == begin || at == begin + 4 ? 1000 : value;
+// The value of up to four digits at the beginning of a word, given as numbers from 0 to 9. What follows them is shifted
+// out, so that nothing branches on how many there are.
+inline std::uint32_t value_of_few(std::uint32_t digits, std::uint32_t count) {
+  const auto aligned = static_cast<std::uint32_t>(std::uint64_t{digits} << (32 - 8 * count));
+  const std::uint32_t pairs = (aligned & 0x0F0F0F0FU) * 2561U >> 8U;
+  return (pairs & 0x00FF00FFU) * 6553601U >> 16U;
 }
 
 // Any real number of up to 19 digits within 32 bytes, to the nearest double: where it ends, or null for what is none or
@@ -180,21 +180,25 @@ inline const char* read_long_number(const char* at, double& value) {
   const auto first_count = std::min<std::uint32_t>(count, 16);
   const auto order = _mm_loadu_si128(reinterpret_cast<const __m128i*>(to_the_right.data() + first_count));
   auto mantissa = value_of_digits(_mm_shuffle_epi8(_mm256_castsi256_si128(digits), order));
-  auto rest = static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm256_extracti128_si256(digits, 1)));
-  for (std::uint32_t i = 16; i < count; ++i, rest >>= 8U) mantissa = mantissa * 10 + (rest & 0xFFU);
+  const auto rest = static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm256_extracti128_si256(digits, 1)));
+  static constexpr std::array<std::uint64_t, 4> powers{1, 10, 100, 1000};
+  mantissa = mantissa * powers[count - first_count] + value_of_few(rest, count - first_count);
   std::int32_t exponent = 0;
-  const char* end = at + digits_end;
-  if (*end == 'e' || *end == 'E') {
-    ++end;
-    const bool below = *end == '-';
-    end += below || *end == '+' ? 1 : 0;
-    exponent = read_exponent(end);
-    if (exponent == 1000) return nullptr;
-    exponent = below ? -exponent : exponent;
+  std::uint32_t end = digits_end;
+  if (at[end] == 'e' || at[end] == 'E') {
+    const bool below = at[end + 1] == '-';
+    end += below || at[end + 1] == '+' ? 2 : 1;
+    const std::uint32_t exponent_digits = std::countr_zero(others >> end);
+    if (exponent_digits - 1 >= 3) return nullptr;
+    std::uint32_t word = 0;
+    std::memcpy(&word, at + end, sizeof word);
+    const auto size = static_cast<std::int32_t>(value_of_few(word - 0x30303030U, exponent_digits));
+    exponent = below ? -size : size;
+    end += exponent_digits;
   }
-  if (*end != ' ' && *end != '\n') return nullptr;
+  if (at[end] != ' ' && at[end] != '\n') return nullptr;
   exponent -= static_cast<std::int32_t>(count - std::min(count, whole));
   if (!scale_decimal(mantissa, exponent, value)) return nullptr;
-  value = negative ? -value : value;
-  return end;
+  value = std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) ^ static_cast<std::uint64_t>(negative) << 63U);
+  return at + end;
 }

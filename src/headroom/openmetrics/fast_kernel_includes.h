@@ -18,6 +18,7 @@
 #include "headroom/openmetrics/fast_kernel.h"
 #include "headroom/openmetrics/fast_points.h"
 #include "headroom/openmetrics/hash_set.h"
+#include "headroom/openmetrics/hash_text.h"
 #include "headroom/openmetrics/line_cursor.h"
 #include "headroom/openmetrics/number.h"
 #include "headroom/openmetrics/utf8.h"

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "headroom/openmetrics/hash_text.h"
 #include "headroom/openmetrics/number.h"
 
 namespace headroom::openmetrics {

@@ -51,7 +51,7 @@ class fast_points {
 
  private:
   // False when some family has had one of its Metrics before. A family's first Metric is noted only when there is a
-  // second: many families have just one, and a set of a million hashes is slow to put into.
+  // second: many families have just one.
   bool start_metric(std::uint64_t metric) {
     metric_ = metric;
     if (first_metric_ == 0) {

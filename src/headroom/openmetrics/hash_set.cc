@@ -14,10 +14,21 @@ void hash_set::clear() {
 }
 
 bool hash_set::flush() {
-  bool fresh = true;
-  for (std::size_t i = 0; i < noted_; ++i) fresh = put(notes_[i]) && fresh;
+  while ((used_ + noted_) * 2 > slots_.size()) grow();
+  std::uint64_t* const slots = slots_.data();
+  const std::size_t mask = mask_;
+  const std::uint64_t round = round_;
+  for (std::size_t i = 0; i < noted_; ++i) {
+    const std::uint64_t wanted = (notes_[i] & ~round_bits) | round;
+    std::size_t at = wanted >> place_shift & mask;
+    for (; ((slots[at] ^ wanted) & round_bits) == 0; at = (at + 1) & mask) {
+      if (slots[at] == wanted) return false;
+    }
+    slots[at] = wanted;
+  }
+  used_ += noted_;
   noted_ = 0;
-  return fresh;
+  return true;
 }
 
 void hash_set::grow() {
@@ -26,9 +37,11 @@ void hash_set::grow() {
   const auto old =
       std::exchange(slots_, std::vector<std::uint64_t>(std::max<std::size_t>(1024, slots_.size() * factor)));
   mask_ = slots_.size() - 1;
-  used_ = 0;
   for (const auto slot : old) {
-    if ((slot & round_bits) == round_) put(slot);
+    if ((slot & round_bits) != round_) continue;
+    std::size_t at = slot >> place_shift & mask_;
+    while (slots_[at] != 0) at = (at + 1) & mask_;
+    slots_[at] = slot;
   }
 }
 

@@ -12,24 +12,23 @@
 namespace headroom::store {
 namespace {
 
-template <class Convert>
-inline void convert_all(std::span<const std::int64_t> figures, std::span<double> values, Convert convert) {
-  for (std::size_t i = 0; i < figures.size(); ++i) values[i] = convert(figures[i]);
-}
-
-HEADROOM_MANY_TARGETS void to_values(std::span<const std::int64_t> figures, value_unit unit, std::span<double> values) {
+// Pointers, because clang 19 forgets to emit inline functions that only such clones use.
+HEADROOM_MANY_TARGETS void to_values(const std::int64_t* figures, std::size_t count, value_unit unit, double* values) {
   switch (unit) {
     case value_unit::milli:
-      return convert_all(figures, values, [](std::int64_t n) { return value_of(n, value_unit::milli); });
+      for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::milli);
+      return;
     case value_unit::micro:
-      return convert_all(figures, values, [](std::int64_t n) { return value_of(n, value_unit::micro); });
+      for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::micro);
+      return;
     case value_unit::per_minute:
-      return convert_all(figures, values, [](std::int64_t n) { return value_of(n, value_unit::per_minute); });
+      for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::per_minute);
+      return;
     case value_unit::whole:
     case value_unit::raw:
       break;
   }
-  convert_all(figures, values, [](std::int64_t n) { return value_of(n, value_unit::whole); });
+  for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::whole);
 }
 
 bool read_raw(std::span<const std::byte> packed, std::span<double> values) {
@@ -135,7 +134,7 @@ result<void> chunk_decoder::read_group(std::size_t group, std::size_t first, std
     }
     const auto row = rows[i - first].first(minutes);
     if (one.kind != series_kind::raw) {
-      to_values(std::span(figures_).subspan((i - begin) * minutes, minutes), one.unit, row);
+      to_values(figures_.data() + (i - begin) * minutes, minutes, one.unit, row.data());
     }
     apply_mask(*head_, one, row);
   }

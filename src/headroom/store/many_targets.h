@@ -8,3 +8,6 @@
 #else
 #define HEADROOM_MANY_TARGETS
 #endif
+
+// A piece of such a function: it must not stay behind in the oldest generation.
+#define HEADROOM_PIECE [[gnu::always_inline]] inline

@@ -8,6 +8,7 @@
 
 #include "headroom/store/frequency_table.h"
 #include "headroom/store/little_endian.h"
+#include "headroom/store/many_targets.h"
 #include "headroom/store/residual_alphabet.h"
 
 namespace headroom::store {
@@ -88,15 +89,16 @@ struct rans_decoder {
     refill();
   }
 
-  void refill() {
-    const bool low = state < rans_low;
+  HEADROOM_PIECE void refill() {
+    // Whether a word is due is as good as random: a conditional move, never a branch.
+    const bool low = __builtin_unpredictable(state < rans_low);
     const std::uint64_t more = (state << 32) | load_le<std::uint32_t>(at);
-    state = low ? more : state;
-    at += low ? 4 : 0;
+    state = __builtin_unpredictable(low) ? more : state;
+    at += static_cast<std::ptrdiff_t>(low) * 4;
   }
 
   // The next symbol; its difference goes to `difference`.
-  std::uint32_t next(const std::uint32_t* table, std::int64_t& difference) {
+  HEADROOM_PIECE std::uint32_t next(const std::uint32_t* table, std::int64_t& difference) {
     const std::uint32_t entry = table[state & (frequency_sum - 1)];
     const std::uint32_t symbol = entry >> 22;
     state = (((entry >> 11) & (frequency_sum - 1)) + std::uint64_t{1}) * (state >> frequency_bits) +

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "headroom/store/many_targets.h"
 #include "headroom/store/value_unit.h"
 
 namespace headroom::store {
@@ -26,22 +27,20 @@ class hour_curve {
     points_[count_ + 1] = count_ > 1 ? 2 * points_[count_] - points_[count_ - 1] : points_[1];
   }
 
-  void predict(std::size_t block, std::span<std::int64_t, block_minutes> expected) const {
+  HEADROOM_PIECE void predict(std::size_t block, std::int64_t* expected) const {
     const std::int64_t middle = points_[block + 1];
     const std::int64_t before = (middle - points_[block]) / static_cast<std::int64_t>(block_minutes);
     const std::int64_t after = (points_[block + 2] - middle) / static_cast<std::int64_t>(block_minutes);
     constexpr std::int64_t rounding = std::int64_t{1} << (fraction_bits - 1);
     for (std::int64_t i = 0; i < half_block; ++i) {
-      expected[static_cast<std::size_t>(i)] = (middle + before * (i - half_block) + rounding) >> fraction_bits;
-    }
-    for (std::int64_t i = 0; i < half_block; ++i) {
-      expected[static_cast<std::size_t>(i + half_block)] = (middle + after * i + rounding) >> fraction_bits;
+      expected[i] = (middle + before * (i - half_block) + rounding) >> fraction_bits;
+      expected[i + half_block] = (middle + after * i + rounding) >> fraction_bits;
     }
   }
 
  private:
   std::size_t count_;
-  std::array<std::int64_t, blocks_max + 2> points_{};
+  std::int64_t points_[blocks_max + 2] = {};
 };
 
 // The mean of each hour's figures that are not zero, in units of 2^(shift - 2); an hour of zeros is like the one
@@ -73,9 +72,37 @@ void model_curve(const series_model& model, std::span<const std::int64_t> figure
   const hour_curve curve(levels, model.shift);
   std::array<std::int64_t, block_minutes> expected{};
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    if (i % block_minutes == 0) curve.predict(i / block_minutes, expected);
+    if (i % block_minutes == 0) curve.predict(i / block_minutes, expected.data());
     job.figures.push_back(residual_code(figures[i], expected[i % block_minutes]));
   }
+}
+
+// The loops that see every figure. Pointers, because clang 19 forgets to emit inline functions that only such clones
+// use.
+HEADROOM_MANY_TARGETS void add_curve(const hour_curve& curve, std::size_t blocks, std::int64_t* figures) {
+  std::int64_t expected[block_minutes];
+  for (std::size_t block = 0; block < blocks; ++block) {
+    curve.predict(block, expected);
+    std::int64_t* at = figures + block * block_minutes;
+    for (std::size_t i = 0; i < block_minutes; ++i) at[i] = at[i] == zero_mark ? 0 : at[i] + expected[i];
+  }
+}
+
+HEADROOM_MANY_TARGETS void add_level(std::int64_t level, std::size_t count, std::int64_t* figures) {
+  for (std::size_t i = 0; i < count; ++i) figures[i] = figures[i] == zero_mark ? 0 : figures[i] + level;
+}
+
+HEADROOM_MANY_TARGETS void add_up(std::int64_t before, std::size_t count, std::int64_t* figures) {
+  for (std::size_t i = 0; i < count; ++i) {
+    before = __builtin_unpredictable(figures[i] == zero_mark) ? 0 : figures[i] + before;
+    figures[i] = before;
+  }
+}
+
+HEADROOM_MANY_TARGETS bool all_possible(std::size_t count, const std::int64_t* figures) {
+  std::uint64_t seen = 0;  // a negative figure sets the highest bit
+  for (std::size_t i = 0; i < count; ++i) seen |= static_cast<std::uint64_t>(figures[i]);
+  return seen < static_cast<std::uint64_t>(integer_max);
 }
 
 bool undo_curve(const series_model& model, std::uint32_t carried, std::span<const std::int64_t> level_steps,
@@ -88,13 +115,7 @@ bool undo_curve(const series_model& model, std::uint32_t carried, std::span<cons
     levels[i] = levels[i - 1] + level_steps[i - 1];
     if (levels[i] < 0 || levels[i] >= level_max) return false;
   }
-  const hour_curve curve(std::span(levels).first(count), model.shift);
-  std::array<std::int64_t, block_minutes> expected{};
-  for (std::size_t block = 0; block < count; ++block) {
-    curve.predict(block, expected);
-    std::int64_t* at = figures.data() + block * block_minutes;
-    for (std::size_t i = 0; i < block_minutes; ++i) at[i] = at[i] == zero_mark ? 0 : at[i] + expected[i];
-  }
+  add_curve(hour_curve(std::span(levels).first(count), model.shift), count, figures.data());
   return true;
 }
 
@@ -163,15 +184,11 @@ bool undo_model(const series_model& model, std::uint32_t carried, std::span<cons
   if (model.kind == predictor::curve) {
     if (!undo_curve(model, carried, level_steps, figures)) return false;
   } else if (model.kind == predictor::level) {
-    const std::int64_t level = carried;
-    for (std::int64_t& figure : figures) figure = figure == zero_mark ? 0 : figure + level;
+    add_level(carried, figures.size(), figures.data());
   } else {
-    std::int64_t before = carried;
-    for (std::int64_t& figure : figures) figure = before = figure == zero_mark ? 0 : figure + before;
+    add_up(carried, figures.size(), figures.data());
   }
-  std::uint64_t seen = 0;  // a negative figure sets the highest bit
-  for (const std::int64_t figure : figures) seen |= static_cast<std::uint64_t>(figure);
-  return seen < static_cast<std::uint64_t>(integer_max);
+  return all_possible(figures.size(), figures.data());
 }
 
 chosen_model choose_model(std::span<const std::int64_t> figures) {

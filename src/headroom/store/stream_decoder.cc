@@ -11,18 +11,19 @@ constexpr std::size_t lanes = 4;
 
 struct lane {
   rans_decoder decoder;
-  std::array<const std::uint32_t*, 2> tables;
+  const std::uint32_t* after_any;
+  const std::uint32_t* after_zero;
   const std::uint32_t* table;
   std::int64_t* out;
 
-  void step() {
+  HEADROOM_PIECE void step() {
     const std::uint32_t symbol = decoder.next(table, *out++);
-    table = tables[symbol == zero_symbol];
+    table = __builtin_unpredictable(symbol == zero_symbol) ? after_zero : after_any;
   }
 };
 
 // A block of each lane. Copies on the stack, so that the states stay in registers.
-HEADROOM_MANY_TARGETS void decode_blocks(std::array<lane, lanes>& all) {
+HEADROOM_MANY_TARGETS void decode_blocks(lane* all) {
   lane a = all[0];
   lane b = all[1];
   lane c = all[2];
@@ -33,7 +34,10 @@ HEADROOM_MANY_TARGETS void decode_blocks(std::array<lane, lanes>& all) {
     c.step();
     d.step();
   }
-  all = {a, b, c, d};
+  all[0] = a;
+  all[1] = b;
+  all[2] = c;
+  all[3] = d;
 }
 
 HEADROOM_MANY_TARGETS void decode_block(lane& one) {
@@ -143,14 +147,15 @@ void stream_decoder::decode(std::span<stream_job> jobs) {
         job->good = false;
         continue;
       }
-      work[count++] = {job->decoder, tables, tables[job->after_zero], job->figures.data() + job->block * block_minutes};
+      work[count++] = {job->decoder, tables[0], tables[1], tables[job->after_zero],
+                       job->figures.data() + job->block * block_minutes};
     }
     if (count == 0) {
       if (next == jobs.end() && std::ranges::all_of(busy, [](const stream_job* job) { return job == nullptr; })) return;
       continue;
     }
     if (count == lanes) {
-      decode_blocks(work);
+      decode_blocks(work.data());
     } else {
       for (std::size_t i = 0; i < count; ++i) decode_block(work[i]);
     }

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "headroom/store/many_targets.h"
+
 namespace headroom::store {
 
 // How a figure is held as an integer, exactly: reading it back gives the same bits. The numbers are part of the format.
@@ -16,8 +18,9 @@ enum class value_unit : std::uint8_t {
 
 // Integers stay below this, so that differences and doubles of them are exact.
 inline constexpr std::int64_t integer_max = std::int64_t{1} << 50;
+inline constexpr std::int64_t per_minute_max = std::int64_t{1} << 40;
 
-[[nodiscard]] inline double value_of(std::int64_t n, value_unit unit) {
+[[nodiscard]] HEADROOM_PIECE double value_of(std::int64_t n, value_unit unit) {
   switch (unit) {
     case value_unit::milli:
       return static_cast<double>(n) / 1e3;
@@ -38,7 +41,8 @@ inline constexpr std::int64_t integer_max = std::int64_t{1} << 50;
   constexpr double scale_of[] = {0, 1, 1e3, 1e6, 60};
   const double scaled = std::nearbyint(value * scale_of[static_cast<int>(unit)]);
   // Also false for NaN.
-  if (!(scaled >= 0 && scaled < static_cast<double>(integer_max)) || std::signbit(value)) return false;
+  const auto most = static_cast<double>(unit == value_unit::per_minute ? per_minute_max : integer_max);
+  if (!(scaled >= 0 && scaled < most) || std::signbit(value)) return false;
   n = static_cast<std::int64_t>(scaled);
   return value_of(n, unit) == value;
 }

@@ -15,7 +15,12 @@ constexpr double half_life_hours = 336;  // of what has been learnt about the wa
 constexpr double sharpness = 0.07;       // of the weights; regret is in average hours' costs
 constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
 constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour
-constexpr double margin = 1.05;          // above what was seen: the next peak is as likely as not the highest
+// The load comes again, but not the same: what was seen is taken to be a little lower, or, half as likely, a good deal
+// higher. A limit just above the highest past peak looks safe only without this.
+struct blur {
+  double scale, weight;
+};
+constexpr std::array<blur, 2> blurs{{{0.9, 2.0 / 3}, {1.3, 1.0 / 3}}};
 constexpr std::array<std::int64_t, 5> jitters{-30, -15, 0, 15, 30};
 constexpr std::size_t like_states = 32, like_bursts = 16;
 constexpr float day_time_weight = 0.1F / 240;  // of a minute apart in the day, against squared logarithms
@@ -37,9 +42,11 @@ std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std
       total += weight;
     };
     for (const auto& s : all[w]) {
-      const auto cost = cost_of_path(log.part(s.from, hour), margin * s.scale, terms);
-      add(cost.held, s.weight * (1 - reaction));
-      add(cost.reacted, s.weight * reaction);
+      for (const auto& b : blurs) {
+        const auto cost = cost_of_path(log.part(s.from, hour), b.scale * s.scale, terms);
+        add(cost.held, b.weight * s.weight * (1 - reaction));
+        add(cost.reacted, b.weight * s.weight * reaction);
+      }
     }
     for (const auto& past : last_costs(w == any_hour ? week_hours : w == last_hours ? last_few_hours : 0)) add(past, 1);
     if (total == 0) continue;

@@ -52,6 +52,7 @@ class headroom_policy final : public policy {
       rung_ = plan_.choose(log_, bursts_, begin, reaction(), terms_);
     } else if (seen.newest_aps && !too_late(effect)) {
       rung_ = net_.raise(log_, {.begin = begin, .effect = effect}, rung_, terms_);
+      take_paid_rung(begin);
     }
     auto& meant = meant_[static_cast<std::size_t>(begin / 60) % meant_.size()];
     if (meant.begin != begin) meant = {.begin = begin};
@@ -67,6 +68,17 @@ class headroom_policy final : public policy {
   // A request in the hour's last minutes buys next to nothing, bills the hour, and would still be in progress when the
   // one for the next hour has to be made.
   [[nodiscard]] bool too_late(std::int64_t effect) const { return 60 - effect % 60 < setting_.actuation_minutes; }
+
+  // TRUs that the hour's load so far pays for cost nothing more until the turn.
+  void take_paid_rung(std::int64_t begin) {
+    double seen_aps = 0;
+    for (auto minute = std::max(begin, log_.begin()); minute < log_.end(); ++minute) seen_aps += log_[minute];
+    const int paid_trus = cost::free_trus(60 * seen_aps);
+    std::size_t paid = 0;
+    while (paid + 1 < cost::ladder.size() && cost::ladder[paid + 1] <= paid_trus) ++paid;
+    const auto limit_aps = [&](std::size_t rung) { return rung_limit_aps(rung, terms_.on_demand_limit_aps); };
+    if (limit_aps(paid) > limit_aps(rung_)) rung_ = paid;
+  }
 
   [[nodiscard]] double reaction() const {
     const double belief = belief_hours * std::max(plan_.usual_cost(), 1.0);

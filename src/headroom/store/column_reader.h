@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "headroom/base/result.h"
+#include "headroom/store/chunk_table.h"
 #include "headroom/store/column_matrix.h"
 #include "headroom/store/history_reader.h"
 #include "headroom/store/scrape_table.h"
@@ -19,7 +20,7 @@ class column_reader {
  public:
   [[nodiscard]] static result<column_reader> open(sqlite::database& db, minute_range range);
 
-  // Fills the matrix, whose range must be the reader's.
+  // Fills the matrix, whose range must be the reader's and whose slots must lie within one group.
   [[nodiscard]] result<void> read(history_column column, column_matrix& matrix);
   // How each minute with a scrape came, ascending.
   [[nodiscard]] result<std::vector<minute_note>> notes();
@@ -27,9 +28,12 @@ class column_reader {
   [[nodiscard]] const std::vector<std::string>& damage() const { return overlay_.damage(); }
 
  private:
-  column_reader(minute_range range, scrape_overlay overlay) : range_(range), overlay_(std::move(overlay)) {}
+  column_reader(sqlite::database& db, minute_range range, scrape_overlay overlay)
+      : db_(&db), range_(range), chunks_(db), overlay_(std::move(overlay)) {}
 
+  sqlite::database* db_;
   minute_range range_;
+  chunk_table chunks_;
   scrape_overlay overlay_;
 };
 

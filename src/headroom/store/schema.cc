@@ -17,7 +17,7 @@ constexpr std::array<const char*, schema_version> migrations{R"(
   CREATE TABLE scrape(id INTEGER PRIMARY KEY, arrived_ms INTEGER NOT NULL, data INTEGER NOT NULL,
                       sum INTEGER NOT NULL, body BLOB NOT NULL);
   CREATE TABLE chunk(id INTEGER PRIMARY KEY, body BLOB NOT NULL);
-  CREATE TABLE ledger(day INTEGER PRIMARY KEY, body BLOB NOT NULL);
+  CREATE TABLE ledger(day INTEGER PRIMARY KEY, finished INTEGER NOT NULL, body BLOB NOT NULL);
   CREATE TABLE gap(id INTEGER PRIMARY KEY, first INTEGER NOT NULL, until INTEGER NOT NULL, reason TEXT NOT NULL,
                    noted_ms INTEGER NOT NULL, sum INTEGER NOT NULL);
   CREATE TABLE loss(id INTEGER PRIMARY KEY, what TEXT NOT NULL UNIQUE);

@@ -60,6 +60,18 @@ result<void> scrape_writer::insert(sqlite::database& db, const scrape_frame& fra
 
 void scrape_writer::forget_bases() { bases_ = {}; }
 
+std::vector<minute_note> notes_of(std::span<const stored_scrape> scrapes) {
+  std::vector<minute_note> notes;
+  for (const stored_scrape& scrape : scrapes) {
+    const utc_minute minute = minute_of_scrape(scrape.id);
+    if (notes.empty() || notes.back().minute != minute) notes.push_back({.minute = minute, .arrivals = 0});
+    notes.back().data = scrape.data;
+    notes.back().arrived_unix_ms = scrape.arrived_unix_ms;
+    ++notes.back().arrivals;
+  }
+  return notes;
+}
+
 result<scrape_overlay> scrape_overlay::load(sqlite::database& db, minute_range range) {
   scrape_overlay overlay(db);
   auto query = db.prepare("SELECT id, arrived_ms, data, sum FROM scrape WHERE id >= ? AND id < ? ORDER BY id");

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct stored_scrape {
   completeness data = completeness::unknown;
   std::vector<frame_column> columns;  // empty when its table is damaged
 };
+
+// What they say of their minutes, ascending.
+[[nodiscard]] std::vector<minute_note> notes_of(std::span<const stored_scrape> scrapes);
 
 // The scrapes of a range of minutes, laid over what the columns hold. Used within one read transaction.
 class scrape_overlay {

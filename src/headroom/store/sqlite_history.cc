@@ -8,6 +8,7 @@
 #include "headroom/base/text.h"
 #include "headroom/store/check_file.h"
 #include "headroom/store/column_reader.h"
+#include "headroom/store/compactor.h"
 #include "headroom/store/history_file.h"
 #include "headroom/store/hourly_figures.h"
 #include "headroom/store/namespace_table.h"
@@ -212,8 +213,31 @@ result<void> sqlite_history::note_gap(const gap_note& gap) {
 
 result<compaction> sqlite_history::compact(const compaction_limits& limits) {
   if (!writable()) return for_reading();
-  static_cast<void>(limits);
-  return compaction{};
+  compaction done;
+  int groups_left = limits.groups_max;
+  compactor work(db_, names_.by_slot().size());
+  scrapes_.forget_bases();
+  for (;;) {
+    const auto hour = work.next_hour();
+    if (!hour) return fail(hour.error());
+    if (!*hour) break;
+    if (groups_left <= 0) return compaction{done.days_finished, done.scrapes_folded, true};
+    const auto folded = work.fold_hour(**hour);
+    if (!folded) return fail(folded.error());
+    done.scrapes_folded += *folded;
+    groups_left -= static_cast<int>(group_of(static_cast<namespace_slot>(names_.by_slot().size()))) + 1;
+  }
+  const auto days = work.open_days(limits.settle_minutes);
+  if (!days) return fail(days.error());
+  for (const std::int64_t day : *days) {
+    const auto finished = work.join_day(day, groups_left);
+    if (!finished) return fail(finished.error());
+    done.days_finished += *finished;
+    done.more |= !*finished;
+  }
+  // What is in the log goes to its place in the file, as far as no reader still needs it where it is.
+  sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return done;
 }
 
 result<std::int64_t> sqlite_history::forget_before(utc_minute first_kept) {

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <string>
 #include <system_error>
-#include <unistd.h>
-
 namespace headroom::store {
 namespace {
 
@@ -34,19 +32,24 @@ std::unexpected<error> no_history(const std::filesystem::path& file) {
                   file.string()));
 }
 
+result<sqlite::database> open_and_look(const std::string& uri, const std::string& vfs) {
+  auto db = sqlite::database::open(uri, SQLITE_OPEN_READONLY, vfs);
+  if (!db) return db;
+  const auto seen = db->integer("SELECT count(*) FROM sqlite_schema");
+  if (!seen) return fail(seen.error());
+  return db;
+}
+
 // On a disk that cannot be written, SQLite cannot make the index of the write-ahead log. Without a log, the file alone
 // is the history, and is read as it is.
 result<sqlite::database> open_for_reading(const std::filesystem::path& file, const std::string& vfs) {
+  auto db = open_and_look(uri_of(file, ""), vfs);
+  if (db || db.error().code == error_code::data_loss) return db;
   std::error_code unseen;
   const auto log_bytes = std::filesystem::file_size(file.string() + "-wal", unseen);
-  const bool has_log = !unseen && log_bytes > 0;
-  const bool folder_writable = ::access(std::filesystem::absolute(file).parent_path().c_str(), W_OK) == 0;
-  const char* query = has_log || folder_writable ? "" : "?immutable=1";
-  auto db = sqlite::database::open(uri_of(file, query), SQLITE_OPEN_READONLY, vfs);
-  if (!db) return db;
-  const auto touched = db->integer("SELECT count(*) FROM sqlite_schema");
-  if (!touched) return fail(touched.error().in(file.string()));
-  return db;
+  if (!unseen && log_bytes > 0)
+    return fail(db.error().in(file.string() + ", whose write-ahead log cannot be read here"));
+  return open_and_look(uri_of(file, "?immutable=1"), vfs);
 }
 
 result<sqlite::database> open_for_writing(const std::filesystem::path& file, const std::string& vfs) {

@@ -40,7 +40,7 @@ const frame_column* column_in(const stored_scrape& scrape, history_column column
 
 }  // namespace
 
-result<void> scrape_writer::insert(sqlite::database& db, const scrape_frame& frame) {
+result<std::int64_t> scrape_writer::insert(sqlite::database& db, const scrape_frame& frame) {
   const auto id = free_id(db, frame.minute);
   if (!id) return fail(id.error());
   // Scrapes refer to others of their own hour alone, because an hour is folded and dropped as a whole.
@@ -55,7 +55,8 @@ result<void> scrape_writer::insert(sqlite::database& db, const scrape_frame& fra
   const auto data = static_cast<std::int64_t>(frame.data);
   insert->bind(1, *id).bind(2, frame.arrived_unix_ms).bind(3, data);
   insert->bind(4, sum_of(*id, frame.arrived_unix_ms, data)).bind(5, std::span<const std::byte>(body_));
-  return insert->run();
+  if (auto done = insert->run(); !done) return fail(done.error());
+  return *id;
 }
 
 void scrape_writer::forget_bases() { bases_ = {}; }

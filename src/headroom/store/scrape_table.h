@@ -28,8 +28,8 @@ inline constexpr std::int64_t arrivals_per_minute_max = 1024;
 // Writes scrapes. What limits and TRUs were is remembered, so that a scrape holds their changes only.
 class scrape_writer {
  public:
-  // Within the caller's transaction.
-  [[nodiscard]] result<void> insert(sqlite::database& db, const scrape_frame& frame);
+  // Within the caller's transaction. The scrape's id.
+  [[nodiscard]] result<std::int64_t> insert(sqlite::database& db, const scrape_frame& frame);
   // After a rolled-back transaction, and after scrapes were folded: nothing may refer to rows that are gone.
   void forget_bases();
 

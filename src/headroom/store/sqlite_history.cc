@@ -11,6 +11,7 @@
 #include "headroom/store/compactor.h"
 #include "headroom/store/history_file.h"
 #include "headroom/store/hourly_figures.h"
+#include "headroom/store/lost_scrapes.h"
 #include "headroom/store/namespace_table.h"
 #include "headroom/store/schema.h"
 #include "headroom/store/scrape_table.h"
@@ -48,8 +49,11 @@ class sqlite_history final : public history_store {
   result<std::int64_t> forget_before(utc_minute first_kept) override;
   result<std::vector<finding>> check() override;
 
-  // Reads the names, once.
-  result<void> load() { return names_.refresh(db_); }
+  // Reads the names, once; a writer also looks for what was acknowledged and is gone.
+  result<void> load() {
+    if (auto done = names_.refresh(db_); !done || !writable()) return done;
+    return name_losses(db_, lock_->noted());
+  }
 
   result<void> add_receipt(const receipt& what) override;
   result<void> set_outcome(const std::string& receipt_id, const std::string& outcome) override;
@@ -60,6 +64,8 @@ class sqlite_history final : public history_store {
 
  private:
   result<void> check_figures(const scrape_frame& frame) const;
+  result<std::vector<std::int64_t>> append_all(std::span<const scrape_frame> frames);
+  void checkpoint();
   bool writable() const { return lock_.has_value(); }
 
   std::filesystem::path file_;
@@ -193,17 +199,29 @@ result<void> sqlite_history::append(std::span<const scrape_frame> frames) {
   for (const scrape_frame& frame : frames) {
     if (auto fits = check_figures(frame); !fits) return fits;
   }
+  auto kept = append_all(frames);
+  if (!kept) {
+    scrapes_.forget_bases();
+    return fail(std::move(kept).error());
+  }
+  names_.new_are_written();
+  lock_->note(*kept);
+  return {};
+}
+
+// The ids of the scrapes, once they are on the disk.
+result<std::vector<std::int64_t>> sqlite_history::append_all(std::span<const scrape_frame> frames) {
   auto work = transaction::begin(db_, transaction::kind::write);
   if (!work) return fail(work.error());
-  auto done = names_.write_new(db_);
-  for (std::size_t i = 0; i < frames.size() && done; ++i) done = scrapes_.insert(db_, frames[i]);
-  if (done) done = work->commit();
-  if (done) {
-    names_.new_are_written();
-  } else {
-    scrapes_.forget_bases();
+  if (auto done = names_.write_new(db_); !done) return fail(done.error());
+  std::vector<std::int64_t> ids;
+  for (const scrape_frame& frame : frames) {
+    const auto id = scrapes_.insert(db_, frame);
+    if (!id) return fail(id.error());
+    ids.push_back(*id);
   }
-  return done;
+  if (auto done = work->commit(); !done) return fail(done.error());
+  return ids;
 }
 
 result<void> sqlite_history::note_gap(const gap_note& gap) {
@@ -235,9 +253,17 @@ result<compaction> sqlite_history::compact(const compaction_limits& limits) {
     done.days_finished += *finished;
     done.more |= !*finished;
   }
-  // What is in the log goes to its place in the file, as far as no reader still needs it where it is.
-  sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  checkpoint();
   return done;
+}
+
+// What is in the log goes to its place in the file, as far as no reader still needs it where it is. A failure loses
+// nothing: the log stays, and the next call tries again.
+void sqlite_history::checkpoint() {
+  int in_log = 0;
+  int moved = 0;
+  const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+  if (code == SQLITE_OK && in_log == moved) lock_->forget_noted();
 }
 
 result<std::int64_t> sqlite_history::forget_before(utc_minute first_kept) {
@@ -247,6 +273,7 @@ result<std::int64_t> sqlite_history::forget_before(utc_minute first_kept) {
   scrapes_.forget_bases();
   const auto days = forget_days_before(db_, day_of(first_kept));
   if (!days) return days;
+  if (auto done = keep_from(db_, day_of(first_kept)); !done) return fail(done.error());
   if (auto done = delete_gaps_before(db_, start_of_day(day_of(first_kept))); !done) return fail(done.error());
   if (auto done = work->commit(); !done) return fail(done.error());
   return days;

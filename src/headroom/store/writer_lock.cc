@@ -1,5 +1,6 @@
 #include "headroom/store/writer_lock.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -15,6 +16,9 @@
 
 namespace headroom::store {
 namespace {
+
+constexpr off_t notes_offset = 512;
+constexpr std::size_t notes_max = 1 << 20;
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -47,11 +51,29 @@ result<writer_lock> writer_lock::take(const std::filesystem::path& history, std:
   }
   writer_lock lock(file);
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) return held(history, file);
-  const std::string who = fmt::format("process {} on {} since {}\n", ::getpid(), host_name(), to_rfc3339(now_unix_ms));
+  std::string who = fmt::format("process {} on {} since {}\n", ::getpid(), host_name(), to_rfc3339(now_unix_ms));
+  who.resize(notes_offset);
   // The text only serves the message above: the lock holds without it, on a full disk too.
-  if (::ftruncate(file, 0) == 0) static_cast<void>(!::pwrite(file, who.data(), who.size(), 0));
+  static_cast<void>(!::pwrite(file, who.data(), who.size(), 0));
   return lock;
 }
+
+void writer_lock::note(std::span<const std::int64_t> scrape_ids) {
+  const off_t end = ::lseek(file_, 0, SEEK_END);
+  static_cast<void>(!::pwrite(file_, scrape_ids.data(), scrape_ids.size_bytes(), std::max(end, notes_offset)));
+}
+
+std::vector<std::int64_t> writer_lock::noted() const {
+  const off_t end = ::lseek(file_, 0, SEEK_END);
+  if (end <= notes_offset) return {};
+  std::vector<std::int64_t> ids(
+      std::min(notes_max, static_cast<std::size_t>(end - notes_offset) / sizeof(std::int64_t)));
+  const ssize_t read = ::pread(file_, ids.data(), ids.size() * sizeof(std::int64_t), notes_offset);
+  ids.resize(read > 0 ? static_cast<std::size_t>(read) / sizeof(std::int64_t) : 0);
+  return ids;
+}
+
+void writer_lock::forget_noted() { static_cast<void>(!::ftruncate(file_, notes_offset)); }
 
 writer_lock& writer_lock::operator=(writer_lock&& other) noexcept {
   std::swap(file_, other.file_);

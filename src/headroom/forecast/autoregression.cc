@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "headroom/forecast/ridge.h"
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t newest = 3;      // single newest values
 constexpr std::size_t most_means = 6;  // features that look at seasons
-constexpr double pull = 0.002;
+constexpr double pull = 0.003;
 
 // The values so far, those foretold included, with running sums for their means.
 class memory {
@@ -93,7 +93,11 @@ path_table autoregress(std::span<const double> y, std::size_t shorter, std::size
   const seasons_pair seasons{shorter, longer};
   const std::size_t count = count_of_means(seasons);
   const std::size_t first = std::max(seasons.longest() + 1, newest);
-  memory past(y, from.horizon);
+  // Around their mean, so that the pull draws towards it and not towards zero.
+  const double centre = std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size());
+  std::vector<double> centred(y.begin(), y.end());
+  for (double& v : centred) v -= centre;
+  memory past(centred, from.horizon);
   std::vector<double> row(1 + newest + 2 * count);
   ridge regression(std::vector<double>(row.size(), 0.0));
   std::size_t t = first;
@@ -103,11 +107,11 @@ path_table autoregress(std::span<const double> y, std::size_t shorter, std::size
     for (; t < origin; ++t) {
       const means now = means_at(past, t, seasons);
       fill_row(past, t, now, before, count, row);
-      regression.add(row, y[t]);
+      regression.add(row, centred[t]);
       before = now;
     }
     const auto coefficients = regression.solve(pull);
-    memory ahead(y.first(origin), from.horizon);
+    memory ahead(std::span(centred).first(origin), from.horizon);
     means previous = before;
     for (double& value : out.path(o)) {
       const std::size_t at = ahead.size();
@@ -117,6 +121,7 @@ path_table autoregress(std::span<const double> y, std::size_t shorter, std::size
       for (std::size_t i = 0; i < row.size(); ++i) value += row[i] * coefficients[i];
       ahead.push(value);
       previous = now;
+      value += centre;
     }
   }
   return out;

@@ -15,7 +15,7 @@ namespace headroom::forecast {
 namespace {
 
 constexpr double between_methods = 4;  // sharpness of their weights
-constexpr std::size_t most_rehearsals = 10;
+constexpr std::size_t most_rehearsals = 14;
 constexpr std::size_t newest_values = 4096;  // older ones tell little and cost time
 
 result<void> check(const forecast_options& o) {
@@ -37,6 +37,10 @@ result<void> check(const forecast_options& o) {
 
 std::vector<std::size_t> seasons_of(std::span<const double> series, const forecast_options& options) {
   std::vector<std::size_t> out = options.seasons ? *options.seasons : find_seasons(fill_gaps(series, 0));
+  // Whoever names the day alone does not say that there is no week.
+  if (options.seasons && out.size() == 1 && 2 * out[0] <= series.size()) {
+    if (const std::size_t longer = longer_season(out[0], fill_gaps(series, out[0])); longer > 0) out.push_back(longer);
+  }
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   std::erase_if(out, [&](std::size_t s) { return 2 * s > series.size(); });

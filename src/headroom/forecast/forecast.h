@@ -27,7 +27,8 @@ struct outlook {
 };
 
 // Foretells a series of equal steps from itself alone; NaN is unknown. A season of which the series does not hold two
-// whole ones is left out. Values of a series that was never negative are never negative. Deterministic.
+// whole ones is left out; one season alone is joined by the longer one that goes with it (seasons.h). Values of a
+// series that was never negative are never negative. Deterministic.
 //
 // Errors: invalid_argument for a horizon of 0, a season below 2 or levels out of order; failed_precondition when no
 // value is known. About half a millisecond for 1,000 values and 48 steps.

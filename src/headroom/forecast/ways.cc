@@ -6,6 +6,7 @@
 
 #include "headroom/forecast/autoregression.h"
 #include "headroom/forecast/blend.h"
+#include "headroom/forecast/direct_regression.h"
 #include "headroom/forecast/repeat.h"
 #include "headroom/forecast/smoothing.h"
 
@@ -60,21 +61,24 @@ class logarithms {
 std::vector<path_table> all_ways(std::span<const double> y, season_pair s, const origins& from) {
   std::vector<path_table> out;
   out.push_back(smoothings(y, s, from));
-  if (s.shorter > 0) out.push_back(repeat_mean_season(y, s.longest(), 4, s.shorter, from));
   if (s.longer > 0) {
     out.push_back(repeat_mean_season(y, s.longer, 4, s.longer, from));
     out.push_back(repeat_season(y, s.longer, from));
+  } else if (s.shorter > 0) {
+    out.push_back(repeat_mean_season(y, s.shorter, 4, s.shorter, from));
   }
+  const bool never_negative = *std::ranges::min_element(y) >= 0 && *std::ranges::max_element(y) > 0;
   constexpr std::size_t rows_for_a_regression = 64;
-  if (from.at.front() > s.longest() + rows_for_a_regression) {
-    out.push_back(autoregress(y, s.shorter, s.longer, from));
-    if (s.longer > 0) out.push_back(autoregress(y, s.shorter, 0, from));
-    if (*std::ranges::min_element(y) >= 0 && *std::ranges::max_element(y) > 0) {
-      const logarithms logs(y);
-      out.push_back(logs.back(autoregress(logs.values(), s.shorter, s.longer, from)));
-      out.push_back(logs.back(smoothings(logs.values(), s, from)));
-    }
-  }
+  if (from.at.front() <= s.longest() + rows_for_a_regression) return out;
+  const bool directly =
+      s.shorter > 0 && from.at.front() >= rows_before_direct_regression(s.shorter, s.longer, from.horizon);
+  out.push_back(autoregress(y, s.shorter, s.longer, from));
+  if (directly) out.push_back(regress_directly(y, s.shorter, s.longer, from));
+  if (!never_negative) return out;
+  const logarithms logs(y);
+  out.push_back(logs.back(smoothings(logs.values(), s, from)));
+  out.push_back(logs.back(autoregress(logs.values(), s.shorter, s.longer, from)));
+  if (directly) out.push_back(logs.back(regress_directly(logs.values(), s.shorter, s.longer, from)));
   return out;
 }
 

@@ -37,4 +37,12 @@ std::string find_function_name(const std::type_info& type, std::string_view addr
       "result type, as in start_activity<std::string>(\"withdraw\", options, input)");
 }
 
+std::string find_or_make_function_name(const std::type_info& type, std::string_view address) {
+  auto& t = table();
+  const std::lock_guard lock(t.mutex);
+  const auto [it, made] = t.names.try_emplace({type, std::string(address)});
+  if (made) it->second = "unregistered activity " + std::to_string(t.names.size());
+  return it->second;
+}
+
 }  // namespace temporal::detail

@@ -14,6 +14,8 @@ namespace temporal::detail {
 void note_function_name(const std::type_info& type, std::string_view address, std::string name);
 // Throws std::logic_error for a function that was never registered.
 std::string find_function_name(const std::type_info& type, std::string_view address);
+// Gives a function that was never registered a name of its own.
+std::string find_or_make_function_name(const std::type_info& type, std::string_view address);
 
 template <plain_callable F>
 std::string_view address_bytes(const F& function) {
@@ -27,6 +29,11 @@ void name_function(F function, std::string name) {
 template <plain_callable F>
 std::string name_of_function(F function) {
   return find_function_name(typeid(F), address_bytes(function));
+}
+// For tests, which run workflows whose activities no worker has registered.
+template <plain_callable F>
+std::string name_of_mocked(F function) {
+  return find_or_make_function_name(typeid(F), address_bytes(function));
 }
 
 }  // namespace temporal::detail

@@ -51,6 +51,15 @@ class worker {
     detail::name_function(method, name);
     return add(activity::make_definition(std::move(name), method, std::move(object)));
   }
+  // For tests on a server: `stand_in` runs instead, wherever a workflow calls the function.
+  template <detail::plain_callable F, class Mock>
+  worker& mock_activity(std::string name, F function, Mock stand_in) {
+    static_assert(std::is_same_v<typename detail::callable_traits<F>::arguments,
+                                 typename detail::callable_traits<Mock>::arguments>,
+                  "a mock takes the arguments of the activity that it stands in for");
+    detail::name_function(function, name);
+    return add(activity::make_definition(std::move(name), std::move(stand_in)));
+  }
   // Called for every activity type that has no registration of its own; it takes temporal::raw_args.
   template <class F>
   worker& register_dynamic_activity(F function) {

@@ -5,6 +5,7 @@
 
 #include "headroom/temporal/common/data_converter.h"
 #include "headroom/temporal/common/json_payload.h"
+#include "headroom/temporal/common/payload_bytes.h"
 #include "headroom/temporal/common/payload_error.h"
 #include "headroom/temporal/common/value.h"
 
@@ -103,6 +104,13 @@ TEST(payload, protobuf_messages_travel_as_json_and_are_read_in_both_encodings) {
 }
 
 TEST(payload, text_that_is_not_utf8_is_refused) { EXPECT_THROW((void)to_payload(std::string("\xff")), payload_error); }
+
+TEST(payload_bytes, carry_a_whole_payload_for_codecs_to_wrap) {
+  const auto whole = to_payload(std::string("text"));
+  EXPECT_EQ(payload_from_bytes(to_bytes(whole)), whole);
+  EXPECT_EQ(payload_from_bytes(to_bytes(payload{})), payload{});
+  EXPECT_THROW((void)payload_from_bytes("\xff\xff no payload"), payload_error);
+}
 
 }  // namespace
 }  // namespace temporal

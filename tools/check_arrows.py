@@ -17,7 +17,7 @@ ARROWS = {
     "report": ["base", "model", "plan", "backtest", "cost", "json"],
     "http": ["base"],
     "cloud": ["base", "http", "json", "openmetrics", "model"],
-    "store": ["base", "model", "http"],
+    "store": ["base", "model", "json", "http"],
     "notify": ["base", "http", "model"],
     "temporal": ["base", "json"],
     "autopilot": ["temporal", "cloud", "store", "notify", *CORE],

@@ -60,8 +60,9 @@ int main() try {
     client.execute(&copy::run, where, "nobody", 10);
   } catch (const temporal::workflow_failed_error& failed) {
     // The workflow failed because an activity did, because of the failure that the activity threw.
-    const auto* reason = temporal::find_failure<temporal::application_failure>(failed.cause());
-    std::cout << reason->type() << ": " << reason->message() << '\n';
+    if (const auto* reason = temporal::find_failure<temporal::application_failure>(failed.cause())) {
+      std::cout << reason->type() << ": " << reason->message() << '\n';
+    }
   }
 } catch (const std::exception& e) {
   std::cerr << e.what() << '\n';

@@ -60,7 +60,8 @@ class travel {
       undo.add(report.back());
       co_return report;
     } catch (const temporal::failure& failed) {
-      report.push_back("failed: " + failed.cause()->message());
+      const temporal::failure* why = failed.cause() != nullptr ? failed.cause() : &failed;
+      report.push_back("failed: " + why->message());
     }
     for (auto& line : co_await wf::shielded(undo.run())) report.push_back(std::move(line));
     co_return report;

@@ -23,27 +23,26 @@ void check(int openssl_result, const char* what) {
   if (openssl_result != 1) throw std::runtime_error(std::string("encryption: ") + what + " failed");
 }
 
-// nonce | tag | ciphertext
+// nonce, ciphertext, tag: as the encryption samples of the official SDKs have it.
 std::string seal(std::string_view plain, const aes_codec::key& key) {
-  std::string sealed(nonce_size + tag_size + plain.size(), '\0');
+  std::string sealed(nonce_size + plain.size() + tag_size, '\0');
   unsigned char* const nonce = bytes(sealed);
-  unsigned char* const tag = nonce + nonce_size;
+  unsigned char* const text = nonce + nonce_size;
   int written = 0;
   check(RAND_bytes(nonce, nonce_size), "making a nonce");
   const cipher_context context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
   check(EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), nonce), "the key");
-  check(EVP_EncryptUpdate(context.get(), tag + tag_size, &written, bytes(plain), static_cast<int>(plain.size())),
-        "encrypting");
-  check(EVP_EncryptFinal_ex(context.get(), tag + tag_size + written, &written), "encrypting");
-  check(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, tag_size, tag), "the tag");
+  check(EVP_EncryptUpdate(context.get(), text, &written, bytes(plain), static_cast<int>(plain.size())), "encrypting");
+  check(EVP_EncryptFinal_ex(context.get(), text + written, &written), "encrypting");
+  check(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, tag_size, text + plain.size()), "the tag");
   return sealed;
 }
 
 std::string open(std::string_view sealed, const aes_codec::key& key) {
   if (sealed.size() < nonce_size + tag_size) throw std::runtime_error("encryption: the payload is cut short");
   const std::string_view nonce = sealed.substr(0, nonce_size);
-  std::string tag(sealed.substr(nonce_size, tag_size));
-  const std::string_view text = sealed.substr(nonce_size + tag_size);
+  const std::string_view text = sealed.substr(nonce_size, sealed.size() - nonce_size - tag_size);
+  std::string tag(sealed.substr(sealed.size() - tag_size));
   std::string plain(text.size(), '\0');
   int written = 0;
   const cipher_context context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);

@@ -17,9 +17,9 @@ using fields::for_each_member;
 using fields::json_value;
 using simdjson::ondemand::json_type;
 
-void read_mode_options(json_value options, capacity_offer& out) {
-  for_each_member(options, [&](std::string_view key, json_value mode) {
-    for_each_member(mode, [&](std::string_view inner, json_value value) {
+void read_mode_options(json_value& options, capacity_offer& out) {
+  for_each_member(options, [&](std::string_view key, json_value& mode) {
+    for_each_member(mode, [&](std::string_view inner, json_value& value) {
       if (names_field(key, "provisioned") && names_field(inner, "validtruvalues") &&
           value.type().value() == json_type::array) {
         for (auto one : value.get_array()) {
@@ -38,10 +38,10 @@ void read_mode_options(json_value options, capacity_offer& out) {
   });
 }
 
-void read_stats(json_value stats, capacity_info& out) {
-  for_each_member(stats, [&](std::string_view key, json_value aps) {
+void read_stats(json_value& stats, capacity_info& out) {
+  for_each_member(stats, [&](std::string_view key, json_value& aps) {
     if (!names_field(key, "aps")) return;
-    for_each_member(aps, [&](std::string_view inner, json_value value) {
+    for_each_member(aps, [&](std::string_view inner, json_value& value) {
       if (names_field(inner, "mean")) out.mean_aps = fields::number(value);
       if (names_field(inner, "p90")) out.p90_aps = fields::number(value);
       if (names_field(inner, "p99")) out.p99_aps = fields::number(value);
@@ -49,9 +49,9 @@ void read_stats(json_value stats, capacity_info& out) {
   });
 }
 
-bool read_capacity_info_member(capacity_info& out, std::string_view key, json_value value) {
+bool read_capacity_info_member(capacity_info& out, std::string_view key, json_value& value) {
   if (!names_field(key, "capacityinfo")) return false;
-  for_each_member(value, [&](std::string_view inner, json_value member) {
+  for_each_member(value, [&](std::string_view inner, json_value& member) {
     if (names_field(inner, "namespace")) out.id = namespace_id(fields::text(member));
     if (names_field(inner, "haslegacylimits") && member.type().value() == json_type::boolean) {
       out.has_legacy_limits = member.get_bool().value();
@@ -60,7 +60,7 @@ bool read_capacity_info_member(capacity_info& out, std::string_view key, json_va
     if (names_field(inner, "stats")) read_stats(member, out);
     if (names_field(inner, "currentcapacity")) {
       fields::capacity_reader current;
-      for_each_member(member, [&](std::string_view choice, json_value shape) { current.take(choice, shape); });
+      for_each_member(member, [&](std::string_view choice, json_value& shape) { current.take(choice, shape); });
       out.current = current.result();
     }
   });
@@ -79,9 +79,9 @@ std::optional<double> duration_s(const std::string& text) {
   return whole && seconds >= 0 && seconds < longest_s ? std::optional(seconds) : std::nullopt;
 }
 
-bool read_operation_member(async_operation& out, std::string_view key, json_value value) {
+bool read_operation_member(async_operation& out, std::string_view key, json_value& value) {
   if (!names_field(key, "asyncoperation")) return false;
-  for_each_member(value, [&](std::string_view inner, json_value member) {
+  for_each_member(value, [&](std::string_view inner, json_value& member) {
     if (names_field(inner, "id")) out.id = fields::text(member);
     if (names_field(inner, "state")) out.state = fields::async_state(member);
     if (names_field(inner, "failurereason")) out.failure_reason = fields::text(member);
@@ -90,26 +90,26 @@ bool read_operation_member(async_operation& out, std::string_view key, json_valu
   return true;
 }
 
-void read_principal(json_value principal, identity& out) {
-  const auto take_access = [&out](json_value access) {
-    for_each_member(access, [&out](std::string_view key, json_value value) {
+void read_principal(json_value& principal, identity& out) {
+  const auto take_access = [&out](json_value& access) {
+    for_each_member(access, [&out](std::string_view key, json_value& value) {
       if (!names_field(key, "accountaccess")) return;
-      for_each_member(value, [&out](std::string_view inner, json_value role) {
+      for_each_member(value, [&out](std::string_view inner, json_value& role) {
         if (names_field(inner, "role")) out.account_role = fields::text(role);
       });
     });
   };
-  for_each_member(principal, [&](std::string_view key, json_value value) {
+  for_each_member(principal, [&](std::string_view key, json_value& value) {
     if (names_field(key, "id")) out.id = fields::text(value);
     if (!names_field(key, "spec")) return;
-    for_each_member(value, [&](std::string_view inner, json_value member) {
+    for_each_member(value, [&](std::string_view inner, json_value& member) {
       if (names_field(inner, "email") || names_field(inner, "name")) out.name = fields::text(member);
       if (names_field(inner, "access")) take_access(member);
     });
   });
 }
 
-bool read_identity_member(identity& out, std::string_view key, json_value value) {
+bool read_identity_member(identity& out, std::string_view key, json_value& value) {
   const bool user = names_field(key, "user");
   if (!user && !names_field(key, "serviceaccount")) return false;
   out.kind = user ? "user" : "service account";

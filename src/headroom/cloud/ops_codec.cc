@@ -1,5 +1,7 @@
 #include "headroom/cloud/ops_codec.h"
 
+#include <algorithm>
+#include <array>
 #include <simdjson.h>
 #include <utility>
 
@@ -16,23 +18,64 @@ using fields::json_value;
 using fields::walk_members;
 using simdjson::ondemand::json_type;
 
-void read_regions(json_value replicas, std::vector<std::string>& out) {
+void read_regions(json_value& replicas, std::vector<std::string>& out) {
   if (replicas.type().value() != json_type::array) return;
   out.clear();
   for (auto replica : replicas.get_array()) {
-    for_each_member(replica.value(), [&](std::string_view key, json_value value) {
+    for_each_member(replica.value(), [&](std::string_view key, json_value& value) {
       if (names_field(key, "region")) out.push_back(fields::text(value));
     });
   }
 }
 
-std::string read_latest_request(json_value request, ops_namespace& out) {
+std::string read_latest_request(json_value& request, ops_namespace& out) {
   std::string operation_id;
-  for_each_member(request, [&](std::string_view key, json_value value) {
+  for_each_member(request, [&](std::string_view key, json_value& value) {
     if (names_field(key, "state")) out.latest_request = fields::request_state(value);
     if (names_field(key, "asyncoperationid")) operation_id = fields::text(value);
   });
   return operation_id;
+}
+
+enum class namespace_field : std::uint8_t {
+  none,
+  id,
+  resource_version,
+  state,
+  active_region,
+  replicas,
+  limits,
+  capacity,
+  spec
+};
+
+struct field_name {
+  std::string_view usual;   // as protobuf's JSON writes it
+  std::string_view folded;  // as any spelling folds
+  namespace_field field;
+};
+
+constexpr std::array<field_name, 8> namespace_fields{{
+    {"namespace", "namespace", namespace_field::id},
+    {"resourceVersion", "resourceversion", namespace_field::resource_version},
+    {"state", "state", namespace_field::state},
+    {"activeRegion", "activeregion", namespace_field::active_region},
+    {"replicas", "replicas", namespace_field::replicas},
+    {"limits", "limits", namespace_field::limits},
+    {"capacity", "capacity", namespace_field::capacity},
+    {"spec", "spec", namespace_field::spec},
+}};
+
+// The usual spelling first: where a name can be only one of them by its length and first letter, one comparison of
+// known length says whether it is.
+namespace_field field_named(std::string_view key) {
+  const auto usual = std::ranges::find_if(namespace_fields, [key](const field_name& one) {
+    return one.usual.size() == key.size() && one.usual.front() == key.front();
+  });
+  if (usual != namespace_fields.end() && usual->usual == key) return usual->field;
+  const auto known =
+      std::ranges::find_if(namespace_fields, [key](const field_name& one) { return names_field(key, one.folded); });
+  return known == namespace_fields.end() ? namespace_field::none : known->field;
 }
 
 // Reads one namespace; the list and the single answer have the same shape.
@@ -41,17 +84,17 @@ class namespace_reader {
   // The spec is the largest part and is looked at only when the rest does not say all; `on_spec` gets it if there is
   // one.
   template <class OnSpec>
-  void read(json_value element, OnSpec&& on_spec) {
+  void read(json_value& element, OnSpec&& on_spec) {
     if (element.type().value() != json_type::object) return;
     simdjson::ondemand::object object = element.get_object();
     const auto ignore = [](std::string_view) {};
-    walk_members(object, [this](std::string_view key, json_value value) { take(key, value); }, ignore);
+    walk_members(object, [this](std::string_view key, json_value& value) { take(key, value); }, ignore);
     on_spec(object);
     if (capacity_seen_ && !out_.regions.empty()) return;
     static_cast<void>(object.reset().value());
     walk_members(
         object,
-        [this](std::string_view key, json_value value) {
+        [this](std::string_view key, json_value& value) {
           if (names_field(key, "spec")) take_spec(value);
         },
         ignore);
@@ -64,31 +107,42 @@ class namespace_reader {
   [[nodiscard]] const std::string& request_operation_id() const { return request_operation_id_; }
 
  private:
-  void take(std::string_view key, json_value value) {
-    if (names_field(key, "namespace")) {
-      out_.id = namespace_id(fields::text(value));
-    } else if (names_field(key, "resourceversion")) {
-      out_.resource_version = fields::text(value);
-    } else if (names_field(key, "state")) {
-      out_.state = fields::resource_state(value);
-    } else if (names_field(key, "activeregion")) {
-      out_.active_region = fields::text(value);
-    } else if (names_field(key, "replicas")) {
-      read_regions(value, out_.regions);
-    } else if (names_field(key, "limits")) {
-      take_limits(value);
-    } else if (names_field(key, "capacity")) {
-      take_capacity(value);
+  void take(std::string_view key, json_value& value) {
+    switch (field_named(key)) {
+      case namespace_field::id:
+        out_.id = namespace_id(fields::text(value));
+        break;
+      case namespace_field::resource_version:
+        out_.resource_version = fields::text_view(value);
+        break;
+      case namespace_field::state:
+        out_.state = fields::resource_state(value);
+        break;
+      case namespace_field::active_region:
+        out_.active_region = fields::text_view(value);
+        break;
+      case namespace_field::replicas:
+        read_regions(value, out_.regions);
+        break;
+      case namespace_field::limits:
+        take_limits(value);
+        break;
+      case namespace_field::capacity:
+        take_capacity(value);
+        break;
+      case namespace_field::spec:
+      case namespace_field::none:
+        break;
     }
   }
-  void take_limits(json_value value) {
-    for_each_member(value, [this](std::string_view key, json_value limit) {
+  void take_limits(json_value& value) {
+    for_each_member(value, [this](std::string_view key, json_value& limit) {
       if (names_field(key, "actionspersecondlimit")) out_.actions_per_s_limit = fields::number(limit);
     });
   }
-  void take_capacity(json_value value) {
+  void take_capacity(json_value& value) {
     capacity_seen_ = true;
-    for_each_member(value, [this](std::string_view key, json_value member) {
+    for_each_member(value, [this](std::string_view key, json_value& member) {
       if (names_field(key, "latestrequest")) {
         request_operation_id_ = read_latest_request(member, out_);
       } else {
@@ -96,11 +150,11 @@ class namespace_reader {
       }
     });
   }
-  void take_spec(json_value value) {
-    for_each_member(value, [this](std::string_view key, json_value member) {
+  void take_spec(json_value& value) {
+    for_each_member(value, [this](std::string_view key, json_value& member) {
       if (names_field(key, "regions") && out_.regions.empty()) out_.regions = fields::texts(member);
       if (names_field(key, "capacityspec")) {
-        for_each_member(member, [this](std::string_view inner, json_value choice) { wanted_.take(inner, choice); });
+        for_each_member(member, [this](std::string_view inner, json_value& choice) { wanted_.take(inner, choice); });
       }
     });
   }
@@ -112,7 +166,7 @@ class namespace_reader {
   bool capacity_seen_ = false;
 };
 
-bool read_page_member(namespace_page& out, std::string_view key, json_value value) {
+bool read_page_member(namespace_page& out, std::string_view key, json_value& value) {
   if (names_field(key, "nextpagetoken")) {
     out.next_page_token = fields::text(value);
     return true;
@@ -135,7 +189,7 @@ std::string raw_spec(simdjson::ondemand::object& object) {
   static_cast<void>(object.reset().value());
   walk_members(
       object,
-      [&out](std::string_view key, json_value value) {
+      [&out](std::string_view key, json_value& value) {
         if (!names_field(key, "spec") || value.type().value() != json_type::object) return;
         simdjson::ondemand::object spec = value.get_object();
         out = std::string(trim(spec.raw_json().value()));
@@ -144,7 +198,7 @@ std::string raw_spec(simdjson::ondemand::object& object) {
   return out;
 }
 
-bool read_detail_member(namespace_detail& out, std::string_view key, json_value value) {
+bool read_detail_member(namespace_detail& out, std::string_view key, json_value& value) {
   if (!names_field(key, "namespace")) return false;
   namespace_reader one;
   one.read(value, [&out](simdjson::ondemand::object& object) { out.spec_json = raw_spec(object); });

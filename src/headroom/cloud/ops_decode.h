@@ -20,20 +20,27 @@ inline std::unexpected<error> not_readable(std::string_view what, std::string_vi
               retryable::yes);
 }
 
+// A parser's buffers are several times as large as a page, and new memory costs more than reading into it: one for each
+// thread is kept. Nothing that it hands out leaves a decoder.
+inline simdjson::ondemand::parser& shared_parser() {
+  thread_local simdjson::ondemand::parser parser;
+  return parser;
+}
+
 // Opens the body as a JSON object and hands it to `read`, which returns the value or a result of it.
 // `may_be_null` is the folded name of a member that is allowed to be null, which proto3 takes for empty.
 template <class Value, class Read>
 result<Value> decode(std::string& body, std::string_view what, Read&& read, std::string_view may_be_null = "") {
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
   try {
-    simdjson::ondemand::parser parser;
+    auto& parser = shared_parser();
     simdjson::ondemand::document document =
         parser.iterate(simdjson::padded_string_view(body.data(), body.size(), body.capacity()));
     Value out;
     bool found = false;
     simdjson::ondemand::object object = document.get_object();
     fields::walk_members(
-        object, [&](std::string_view key, fields::json_value value) { found = read(out, key, value) || found; },
+        object, [&](std::string_view key, fields::json_value& value) { found = read(out, key, value) || found; },
         [&](std::string_view key) { found = found || names_field(key, may_be_null); });
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
       return not_readable(what, "more follows its end", body);

@@ -24,15 +24,15 @@ struct enum_name {
 };
 
 template <class Enum>
-Enum read_enum(json_value value, std::span<const enum_name<Enum>> names, Enum otherwise) {
+Enum read_enum(json_value& value, std::span<const enum_name<Enum>> names, Enum otherwise) {
   if (value.type().value() == json_type::number) {
     const std::optional<double> written = number(value);
     const auto known = std::ranges::find_if(names, [&](const auto& one) { return written == one.number; });
     return known == names.end() ? otherwise : known->value;
   }
   if (value.type().value() != json_type::string) return otherwise;
-  const std::string folded = fold_name(value.get_string().value());
-  const auto known = std::ranges::find_if(names, [&](const auto& one) { return means_folded(folded, one.name); });
+  const std::string_view written = text_view(value);
+  const auto known = std::ranges::find_if(names, [&](const auto& one) { return means(written, one.name); });
   return known == names.end() ? otherwise : known->value;
 }
 
@@ -69,22 +69,25 @@ constexpr std::array<enum_name<operation_state>, 6> async_states{{
 
 }  // namespace
 
-std::string text(json_value value) {
+std::string_view text_view(json_value& value) {
   const json_type type = value.type().value();
-  if (type == json_type::string) return std::string(value.get_string().value());
-  if (type == json_type::number) return std::string(trim(value.raw_json_token()));
-  return {};
+  if (type == json_type::number) return trim(value.raw_json_token());
+  if (type != json_type::string) return {};
+  simdjson::ondemand::raw_json_string raw;
+  if (const auto broken = value.get_raw_json_string().get(raw)) throw simdjson::simdjson_error(broken);
+  if (const auto plain = plain_text(raw)) return *plain;
+  return value.get_string().value();
 }
 
-std::optional<double> number(json_value value) {
-  const std::string written = text(value);
+std::optional<double> number(json_value& value) {
+  const std::string_view written = text_view(value);
   double out = 0;
   const auto read = std::from_chars(written.data(), written.data() + written.size(), out);
   if (read.ec != std::errc() || read.ptr != written.data() + written.size() || !std::isfinite(out)) return std::nullopt;
   return out;
 }
 
-std::vector<std::string> texts(json_value value) {
+std::vector<std::string> texts(json_value& value) {
   std::vector<std::string> out;
   if (value.type().value() != json_type::array) return out;
   for (auto element : value.get_array()) {
@@ -94,24 +97,24 @@ std::vector<std::string> texts(json_value value) {
   return out;
 }
 
-namespace_state resource_state(json_value value) {
+namespace_state resource_state(json_value& value) {
   return read_enum<namespace_state>(value, resource_states, namespace_state::unknown);
 }
 
-capacity_request_state request_state(json_value value) {
+capacity_request_state request_state(json_value& value) {
   return read_enum<capacity_request_state>(value, request_states, capacity_request_state::none);
 }
 
-operation_state async_state(json_value value) {
+operation_state async_state(json_value& value) {
   return read_enum<operation_state>(value, async_states, operation_state::unknown);
 }
 
-void capacity_reader::take(std::string_view key, json_value member) {
+void capacity_reader::take(std::string_view key, json_value& member) {
   if (names_field(key, "ondemand")) {
     on_demand_ = true;
   } else if (names_field(key, "provisioned")) {
     provisioned_ = true;
-    for_each_member(member, [this](std::string_view inner, json_value count) {
+    for_each_member(member, [this](std::string_view inner, json_value& count) {
       if (names_field(inner, "currentvalue") || names_field(inner, "value")) trus_ = number(count);
     });
   }

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <bit>
 #include <optional>
 #include <simdjson.h>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "headroom/cloud/ops_values.h"
 
@@ -16,20 +21,22 @@ namespace headroom::cloud::fields {
 using json_value = simdjson::ondemand::value;
 using json_object = simdjson::ondemand::object;
 
-[[nodiscard]] std::string text(json_value value);                // a string, or a number as it was written; else ""
-[[nodiscard]] std::optional<double> number(json_value value);    // a number or a string that holds one, if finite
-[[nodiscard]] std::vector<std::string> texts(json_value value);  // an array of strings
+// A string, or a number as it was written; else "". The view lasts as long as the body and its parser.
+[[nodiscard]] std::string_view text_view(json_value& value);
+[[nodiscard]] inline std::string text(json_value& value) { return std::string(text_view(value)); }
+[[nodiscard]] std::optional<double> number(json_value& value);    // a number or a string that holds one, if finite
+[[nodiscard]] std::vector<std::string> texts(json_value& value);  // an array of strings
 
 // Enums, by name or by their number in the proto.
-[[nodiscard]] namespace_state resource_state(json_value value);
-[[nodiscard]] capacity_request_state request_state(json_value value);
-[[nodiscard]] operation_state async_state(json_value value);
+[[nodiscard]] namespace_state resource_state(json_value& value);
+[[nodiscard]] capacity_request_state request_state(json_value& value);
+[[nodiscard]] operation_state async_state(json_value& value);
 
 // {"onDemand": {}} or {"provisioned": {"currentValue": 4}} (in a spec: "value"), member by member, so that one walk can
 // read what else the object holds. Presence is the signal, null is absence.
 class capacity_reader {
  public:
-  void take(std::string_view key, json_value member);
+  void take(std::string_view key, json_value& member);
   [[nodiscard]] std::optional<capacity> result() const;
 
  private:
@@ -38,12 +45,33 @@ class capacity_reader {
   std::optional<double> trus_;
 };
 
+// A string as it stands in the body, when it has no escapes; simdjson has checked that it is UTF-8 without control
+// characters, and closed.
+[[nodiscard]] inline std::optional<std::string_view> plain_text(simdjson::ondemand::raw_json_string text) {
+  const char* const begin = text.raw();
+  const char* end = begin;
+#if defined(__SSE2__)
+  // Sixteen bytes at a time: most texts are shorter, and a loop over them would be left at an unforeseen place. Behind
+  // the body there is room (SIMDJSON_PADDING).
+  for (;; end += 16) {
+    const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(end));
+    const auto stops =
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(stops));
+    if (mask == 0) continue;
+    end += std::countr_zero(mask);
+    break;
+  }
+#else
+  while (*end != '"' && *end != '\\') ++end;
+#endif
+  if (*end != '"') return std::nullopt;
+  return std::string_view(begin, static_cast<std::size_t>(end - begin));
+}
+
 // The member's name, unescaped. Names with escapes are rare, and only they are copied.
 [[nodiscard]] inline std::string_view key_of(simdjson::ondemand::field& member) {
-  const char* const begin = member.key().raw();
-  const char* end = begin;
-  while (*end != '"' && *end != '\\') ++end;  // simdjson has seen the closing quote
-  if (*end == '"') return {begin, static_cast<std::size_t>(end - begin)};
+  if (const auto plain = plain_text(member.key())) return *plain;
   return member.unescaped_key().value();
 }
 
@@ -51,10 +79,11 @@ class capacity_reader {
 template <class Each, class OnNull>
 void walk_members(json_object& object, Each&& each, OnNull&& on_null) {
   for (auto member : object) {
-    simdjson::ondemand::field field;
-    if (const auto broken = std::move(member).get(field)) throw simdjson::simdjson_error(broken);
+    if (const auto broken = member.error()) throw simdjson::simdjson_error(broken);
+    // By reference all the way: a copy of these few words would wait for the stores into them.
+    simdjson::ondemand::field& field = member.value_unsafe();
     const std::string_view key = key_of(field);
-    json_value value = field.value();
+    json_value& value = field.value();
     if (value.type().value() == simdjson::ondemand::json_type::null) {
       on_null(key);
     } else {
@@ -65,7 +94,7 @@ void walk_members(json_object& object, Each&& each, OnNull&& on_null) {
 
 // The same for any value; one that is no object has no members.
 template <class Each>
-void for_each_member(json_value value, Each&& each) {
+void for_each_member(json_value& value, Each&& each) {
   if (value.type().value() != simdjson::ondemand::json_type::object) return;
   json_object object = value.get_object();
   walk_members(object, std::forward<Each>(each), [](std::string_view) {});

@@ -1,12 +1,12 @@
 #include "headroom/http/curl_client.h"
 
-#include <curl/curl.h>
 #include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "headroom/http/curl_handles.h"
+#include "headroom/http/curl_library.h"
 #include "headroom/http/curl_transfer.h"
 #include "headroom/http/url.h"
 
@@ -34,14 +34,14 @@ class lane_pool {
         return out;
       }
     }
-    lane out{multi_handle(curl_multi_init()), easy_handle(curl_easy_init())};
+    lane out{multi_handle(curl().multi_init()), easy_handle(curl().easy_init())};
     if (!out.multi || !out.easy) return fail(error_code::resource_exhausted, "out of memory while setting up HTTP");
     return out;
   }
 
   void give_back(lane used) {
     constexpr std::size_t idle_max = 8;
-    curl_easy_reset(used.easy.get());
+    curl().easy_reset(used.easy.get());
     const std::scoped_lock lock(mutex_);
     if (idle_.size() < idle_max) idle_.push_back(std::move(used));
   }
@@ -54,8 +54,8 @@ class lane_pool {
 // Adds an easy handle to a multi handle for the length of a scope.
 class attached {
  public:
-  attached(CURLM* multi, CURL* easy) : multi_(multi), easy_(easy) { curl_multi_add_handle(multi_, easy_); }
-  ~attached() { curl_multi_remove_handle(multi_, easy_); }
+  attached(CURLM* multi, CURL* easy) : multi_(multi), easy_(easy) { curl().multi_add_handle(multi_, easy_); }
+  ~attached() { curl().multi_remove_handle(multi_, easy_); }
   attached(const attached&) = delete;
   attached& operator=(const attached&) = delete;
 
@@ -66,7 +66,7 @@ class attached {
 
 std::optional<CURLcode> finished_code(CURLM* multi) {
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+  while (const CURLMsg* message = curl().multi_info_read(multi, &left)) {
     if (message->msg == CURLMSG_DONE) return message->data.result;
   }
   return std::nullopt;
@@ -90,16 +90,16 @@ class reporter {
 
 result<response> drive(CURLM* multi, curl_transfer& transfer, const watch& how) {
   reporter report(how);
-  const std::stop_callback wake_up(how.stop, [multi] { curl_multi_wakeup(multi); });
+  const std::stop_callback wake_up(how.stop, [multi] { curl().multi_wakeup(multi); });
   for (;;) {
     if (how.stop.stop_requested()) return fail(cancelled(transfer.where()));
     int running = 0;
-    const CURLMcode code = curl_multi_perform(multi, &running);
-    if (code != CURLM_OK) return fail(error_code::internal, std::string("curl: ") + curl_multi_strerror(code));
+    const CURLMcode code = curl().multi_perform(multi, &running);
+    if (code != CURLM_OK) return fail(error_code::internal, std::string("curl: ") + curl().multi_strerror(code));
     if (const auto done = finished_code(multi)) return transfer.finish(*done);
     if (auto late = transfer.overdue()) return fail(*std::move(late));
     report.tick(transfer);
-    curl_multi_poll(multi, nullptr, 0, static_cast<int>(transfer.next_check().count()), nullptr);
+    curl().multi_poll(multi, nullptr, 0, static_cast<int>(transfer.next_check().count()), nullptr);
   }
 }
 
@@ -160,9 +160,10 @@ class curl_client final : public client {
 }  // namespace
 
 result<std::unique_ptr<client>> make_curl_client(transport_settings settings) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (const auto& opened = open_curl(); !opened) return fail(opened.error());
+  static const CURLcode ready = curl().global_init(CURL_GLOBAL_DEFAULT);
   if (ready != CURLE_OK) {
-    return fail(error_code::internal, std::string("libcurl cannot be set up: ") + curl_easy_strerror(ready));
+    return fail(error_code::internal, std::string("libcurl cannot be set up: ") + curl().easy_strerror(ready));
   }
   return std::make_unique<curl_client>(std::move(settings));
 }

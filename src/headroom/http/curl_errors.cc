@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "headroom/base/text.h"
+#include "headroom/http/curl_library.h"
 #include "headroom/http/url.h"
 
 namespace headroom::http {
@@ -66,7 +67,7 @@ error cancelled(std::string_view where) {
 }
 
 error error_of_curl(CURLcode code, phase at, std::string_view where, std::string_view detail, const request& what) {
-  const std::string cause = escape_for_terminal(detail.empty() ? curl_easy_strerror(code) : detail);
+  const std::string cause = escape_for_terminal(detail.empty() ? curl().easy_strerror(code) : detail);
   if (detail.starts_with("CONNECT tunnel failed") || detail.find("proxy after CONNECT") != detail.npos) {
     return {
         error_code::failed_precondition,

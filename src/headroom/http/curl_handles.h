@@ -1,18 +1,19 @@
 #pragma once
 
-#include <curl/curl.h>
 #include <memory>
+
+#include "headroom/http/curl_library.h"
 
 namespace headroom::http {
 
 struct easy_deleter {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(CURL* handle) const { curl().easy_cleanup(handle); }
 };
 struct multi_deleter {
-  void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+  void operator()(CURLM* handle) const { curl().multi_cleanup(handle); }
 };
 struct list_deleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const { curl().slist_free_all(list); }
 };
 
 using easy_handle = std::unique_ptr<CURL, easy_deleter>;

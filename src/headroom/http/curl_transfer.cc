@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "headroom/base/text.h"
+#include "headroom/http/curl_library.h"
 #include "headroom/http/redact.h"
 
 namespace headroom::http {
@@ -15,7 +16,7 @@ using std::chrono::milliseconds;
 template <class Value>
 void set(CURL* easy, CURLoption option, Value value) {
   // The only failures are an option unknown to this libcurl, which CMake's version check excludes, and no memory.
-  curl_easy_setopt(easy, option, value);
+  curl().easy_setopt(easy, option, value);
 }
 
 void set_text(CURL* easy, CURLoption option, const std::string& text) {
@@ -33,7 +34,7 @@ curl_transfer::curl_transfer(const request& what, const transport_settings& sett
 
 void curl_transfer::set_request() {
   curl_slist* list = nullptr;
-  const auto add = [&list](const std::string& line) { list = curl_slist_append(list, line.c_str()); };
+  const auto add = [&list](const std::string& line) { list = curl().slist_append(list, line.c_str()); };
   for (const header& h : what_.headers) add(h.name + ": " + h.value);
   if (!what_.bearer.empty()) add("Authorization: Bearer " + what_.bearer.reveal());
   add("Expect:");  // no pause for a 100 Continue
@@ -101,7 +102,7 @@ int curl_transfer::on_progress(void* self, curl_off_t, curl_off_t now, curl_off_
   }
   transfer.too_large_ |= static_cast<std::uint64_t>(now) > transfer.what_.limits.body_bytes_max;
   curl_off_t pretransfer_us = 0;
-  curl_easy_getinfo(transfer.easy_, CURLINFO_PRETRANSFER_TIME_T, &pretransfer_us);
+  curl().easy_getinfo(transfer.easy_, CURLINFO_PRETRANSFER_TIME_T, &pretransfer_us);
   if (pretransfer_us > 0 && !transfer.sent_at_) transfer.sent_at_ = steady::now();
   return transfer.too_large_ ? 1 : 0;
 }
@@ -110,7 +111,7 @@ std::size_t curl_transfer::take_body(const char* bytes, std::size_t count) {
   last_byte_at_ = steady::now();
   if (answer_.body.empty()) {
     curl_off_t announced = -1;
-    curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    curl().easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
     const auto bound = static_cast<curl_off_t>(std::min(what_.limits.body_bytes_max, std::size_t{1} << 24));
     if (announced > 0) answer_.body.reserve(static_cast<std::size_t>(std::min(announced, bound)));
   }
@@ -144,7 +145,7 @@ void curl_transfer::add_header(std::string_view line) {
 phase curl_transfer::current_phase() const {
   if (last_byte_at_) return phase::receiving;
   curl_off_t pretransfer_us = 0;
-  curl_easy_getinfo(easy_, CURLINFO_PRETRANSFER_TIME_T, &pretransfer_us);
+  curl().easy_getinfo(easy_, CURLINFO_PRETRANSFER_TIME_T, &pretransfer_us);
   return pretransfer_us > 0 ? phase::waiting : phase::connecting;
 }
 
@@ -181,7 +182,7 @@ result<response> curl_transfer::finish(CURLcode code) {
     return fail(error_of_curl(code, current_phase(), where_, redact(detail_.data(), what_.bearer), what_));
   }
   long status = 0;
-  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  curl().easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   answer_.status = static_cast<int>(status);
   answer_.wire_bytes = wire_bytes();
   const auto location = answer_.find_header("Location");
@@ -193,7 +194,7 @@ result<response> curl_transfer::finish(CURLcode code) {
 
 std::uint64_t curl_transfer::wire_bytes() const {
   curl_off_t bytes = 0;
-  curl_easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+  curl().easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
   return static_cast<std::uint64_t>(std::max<curl_off_t>(bytes, 0));
 }
 

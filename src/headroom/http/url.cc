@@ -1,21 +1,22 @@
 #include "headroom/http/url.h"
 
-#include <curl/curl.h>
 #include <memory>
+
+#include "headroom/http/curl_library.h"
 
 namespace headroom::http {
 namespace {
 
 struct url_deleter {
-  void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
+  void operator()(CURLU* handle) const { curl().url_cleanup(handle); }
 };
 using url_handle = std::unique_ptr<CURLU, url_deleter>;
 
 std::string part(CURLU* handle, CURLUPart which, unsigned int flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(handle, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
+  if (curl().url_get(handle, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
   std::string out(text);
-  curl_free(text);
+  curl().free(text);
   return out;
 }
 
@@ -50,10 +51,11 @@ result<url_parts> parse_url(std::string_view url) {
                 std::string("not a usable URL: ").append(why).append("; expected something like https://host[:port]"));
   };
   if (url.find('\0') != std::string_view::npos) return refuse("it has a NUL byte in it");
-  const url_handle handle(curl_url());
+  if (const auto& opened = open_curl(); !opened) return fail(opened.error());
+  const url_handle handle(curl().url());
   if (!handle) return fail(error_code::resource_exhausted, "out of memory while reading a URL");
   const std::string text(url);
-  if (curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
+  if (curl().url_set(handle.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
     return refuse(url.empty() ? "it is empty" : "it has no scheme, or a host or port that cannot be");
   }
   url_parts out{.scheme = lower(part(handle.get(), CURLUPART_SCHEME)),

@@ -118,7 +118,7 @@ class Frame:
 
 
 def text_of(when):
-    return when.astimezone(datetime.timezone.utc).isoformat().replace("+00:00", "Z")
+    return when.astimezone(datetime.timezone.utc).isoformat(timespec="milliseconds" if when.microsecond else "seconds").replace("+00:00", "Z")
 
 
 def typed_key(name, kind):
@@ -636,6 +636,32 @@ def progress(n: int, details: typing.List[Value]) -> Value:
 
 
 @activity.defn(no_thread_cancel_exception=True)
+def hang(limit: float, detail: Value) -> Value:
+    if activity.info().attempt > 1:
+        return list(activity.info().heartbeat_details)
+    activity.heartbeat(detail)
+    time.sleep(limit)
+    return ["woke up"]
+
+
+@activity.defn(no_thread_cancel_exception=True)
+def block(path: str) -> Value:
+    while not os.path.exists(path):
+        if not activity.info().is_local:
+            activity.heartbeat()
+        if activity.is_cancelled():
+            raise CancelledError("cancelled")
+        time.sleep(0.05)
+    with open(path) as file:
+        return json.load(file)
+
+
+@activity.defn
+def complete_async() -> Value:
+    activity.raise_complete_async()
+
+
+@activity.defn(no_thread_cancel_exception=True)
 def wait_cancel(limit: float, then: str) -> Value:
     end = time.monotonic() + limit
     while time.monotonic() < end:
@@ -667,7 +693,8 @@ async def main():
     with concurrent.futures.ThreadPoolExecutor(100) as pool:
         async with Worker(client, task_queue=queue, workflows=[KitchenSink], max_cached_workflows=cached, activity_executor=pool,
                           workflow_runner=UnsandboxedWorkflowRunner(), workflow_failure_exception_types=[],
-                          activities=[echo, collect, add, size, make_bytes, fill, nothing, fail, fail_until, crash, info, progress, wait_cancel, ignore_cancel]):
+                          activities=[echo, collect, add, size, make_bytes, fill, nothing, fail, fail_until, crash, info, progress, hang, block, complete_async, wait_cancel,
+                                      ignore_cancel]):
             print("kitchen_sink serves", queue, file=sys.stderr, flush=True)
             await stop.wait()
 

@@ -26,5 +26,9 @@ void add_analyze(CLI::App& app, context& ctx);
 void add_worker(CLI::App& app, context& ctx);
 void add_doctor(CLI::App& app, context& ctx);
 void add_config(CLI::App& app, context& ctx);
+void add_plan(CLI::App& app, context& ctx);
+void add_why(CLI::App& app, context& ctx);
+void add_collect(CLI::App& app, context& ctx);
+void add_history(CLI::App& app, context& ctx);
 
 }  // namespace headroom::cli

@@ -56,6 +56,10 @@ int run_program(int argc, char** argv) {
   add_worker(app, ctx);
   add_doctor(app, ctx);
   add_config(app, ctx);
+  add_plan(app, ctx);
+  add_why(app, ctx);
+  add_collect(app, ctx);
+  add_history(app, ctx);
   backtest::add_backtest(app, global.output, exit);
   forecast::add_forecast(app, global.output, exit);
   metrics::add_metrics(app, global.output, exit);

@@ -5,7 +5,7 @@
 namespace headroom::cli {
 namespace {
 
-constexpr std::array<setting_row, 19> rows{{
+constexpr std::array<setting_row, 21> rows{{
     {"metrics.api_key",
      setting_kind::secret,
      {"TEMPORAL_CLOUD_METRICS_API_KEY"},
@@ -68,6 +68,16 @@ constexpr std::array<setting_row, 19> rows{{
      {"HEADROOM_MONTHLY_ACTIONS"},
      "0",
      "The account's actions a month, for its price tier (0: estimated from the load seen)."},
+    {"history.path",
+     setting_kind::path,
+     {"HEADROOM_HISTORY"},
+     "",
+     "Where the history is kept; empty: $XDG_DATA_HOME/headroom/history.db."},
+    {"history.keep_days",
+     setting_kind::integer,
+     {"HEADROOM_HISTORY_KEEP_DAYS"},
+     "0",
+     "`headroom collect` drops days older than this (0: keeps all)."},
     {"worker.task_queue",
      setting_kind::text,
      {"TASK_QUEUE"},

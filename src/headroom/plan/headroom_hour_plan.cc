@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "headroom/plan/headroom_blur.h"
+
 namespace headroom::plan {
 namespace {
 
@@ -15,62 +17,86 @@ constexpr double half_life_hours = 336;  // of what has been learnt about the wa
 constexpr double sharpness = 0.07;       // of the weights; regret is in average hours' costs
 constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
 constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour
-// The load comes again, but not the same: what was seen is taken to be a little lower, or, half as likely, a good deal
-// higher. A limit just above the highest past peak looks safe only without this.
-struct blur {
-  double scale, weight;
-};
-constexpr std::array<blur, 2> blurs{{{0.9, 2.0 / 3}, {1.3, 1.0 / 3}}};
 constexpr std::array<std::int64_t, 5> jitters{-30, -15, 0, 15, 30};
 constexpr std::size_t like_states = 32, like_bursts = 16;
+constexpr double notable_minutes = 0.3;        // of an hour, expected to be throttled
+constexpr float like_days_weight = 0.25F;      // of how the same hours went a day and a week before
 constexpr float day_time_weight = 0.1F / 240;  // of a minute apart in the day, against squared logarithms
 
 double sum_of(std::span<const double> loads) { return std::accumulate(loads.begin(), loads.end(), 0.0); }
 
 }  // namespace
 
-std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std::int64_t start, double reaction,
-                              const hour_terms& terms) {
+void hour_plan::expectation::add(const by_rung& actions, const by_rung& throttled_minutes, double more_weight) {
+  for (std::size_t r = 0; r < actions.size(); ++r) {
+    cost.actions[r] += more_weight * actions[r];
+    cost.throttled_minutes[r] += more_weight * throttled_minutes[r];
+  }
+  weight += more_weight;
+}
+
+void hour_plan::expectation::to_mean() {
+  for (double& a : cost.actions) a /= weight;
+  for (double& m : cost.throttled_minutes) m /= weight;
+}
+
+std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std::int64_t start,
+                              const past_success& success, const hour_terms& terms) {
   before_ = std::exchange(now_, {.start = start});
   now_.rung.fill(none);
   const auto all = scenarios_for(log, bursts, start);
-  std::array<by_rung, ways> costs{};
-  for (std::size_t w = 0; w < ways; ++w) {
-    double total = 0;
-    const auto add = [&](const by_rung& more, double weight) {
-      for (std::size_t r = 0; r < more.size(); ++r) costs[w][r] += weight * more[r];
-      total += weight;
-    };
-    for (const auto& s : all[w]) {
-      for (const auto& b : blurs) {
-        const auto cost = cost_of_path(log.part(s.from, hour), b.scale * s.scale, terms);
-        add(cost.held, b.weight * s.weight * (1 - reaction));
-        add(cost.reacted, b.weight * s.weight * reaction);
-      }
-    }
-    for (const auto& past : last_costs(w == any_hour ? week_hours : w == last_hours ? last_few_hours : 0)) add(past, 1);
-    if (total == 0) continue;
-    for (double& c : costs[w]) c /= total;
-    now_.rung[w] = cheapest_rung(costs[w], terms.on_demand_limit_aps);
-  }
-
-  by_rung mixed{};
+  std::array<expectation, ways> expected{};
   double least = -1;
   for (std::size_t w = 0; w < ways; ++w) {
-    if (now_.rung[w] != none && (least < 0 || regret_of(w) < least)) least = regret_of(w);
+    expected[w] = expect(w, all[w], log, success.reaction, terms);
+    if (expected[w].weight == 0) continue;
+    now_.rung[w] = cheapest_rung(expected[w].cost.actions, terms.on_demand_limit_aps);
+    if (least < 0 || regret_of(w) < least) least = regret_of(w);
   }
   if (least < 0) return 0;  // nothing is known yet
+  expectation mixed;
   for (std::size_t w = 0; w < ways; ++w) {
     if (now_.rung[w] == none) continue;
-    const double weight = std::exp(-sharpness * (regret_of(w) - least));
-    for (std::size_t r = 0; r < mixed.size(); ++r) mixed[r] += weight * costs[w][r];
+    mixed.add(expected[w].cost.actions, expected[w].cost.throttled_minutes,
+              std::exp(-sharpness * (regret_of(w) - least)));
   }
-  return cheapest_rung(mixed, terms.on_demand_limit_aps);
+  mixed.to_mean();
+  return safest_near(mixed.cost, success.safety_premium, terms.on_demand_limit_aps);
 }
 
-void hour_plan::learn(std::int64_t start, const by_rung& costs) {
-  if (costs_of_hours_.size() == week_hours) costs_of_hours_.erase(costs_of_hours_.begin());
-  costs_of_hours_.push_back(costs);
+hour_plan::expectation hour_plan::expect(std::size_t way, std::span<const scenario> seen, const load_log& log,
+                                         double reaction, const hour_terms& terms) const {
+  expectation out;
+  for (const auto& s : seen) {
+    for (const auto& blur : load_blurs) {
+      const auto cost = cost_of_path(log.part(s.from, hour), blur.scale * s.scale, terms);
+      out.add(cost.held, cost.throttled_minutes, blur.weight * s.weight * (1 - reaction));
+      out.add(cost.reacted, cost.throttled_minutes, blur.weight * s.weight * reaction);
+    }
+  }
+  for (const auto& past : hours_taken_by(way)) out.add(past.actions, past.throttled_minutes, 1);
+  if (out.weight > 0) out.to_mean();
+  return out;
+}
+
+// The rung that costs least, or one that allows more, throttles notably less and costs hardly more.
+std::size_t hour_plan::safest_near(const hour_cost& cost, double premium, double on_demand_limit_aps) {
+  const auto limit_aps = [&](std::size_t r) { return rung_limit_aps(r, on_demand_limit_aps); };
+  const std::size_t cheapest = cheapest_rung(cost.actions, on_demand_limit_aps);
+  std::size_t best = cheapest;
+  for (std::size_t r = 0; r < cost.actions.size(); ++r) {
+    const double spared_minutes = cost.throttled_minutes[cheapest] - cost.throttled_minutes[r];
+    if (cost.actions[r] <= (1 + premium) * cost.actions[cheapest] && spared_minutes > notable_minutes &&
+        limit_aps(r) > limit_aps(best))
+      best = r;
+  }
+  return best;
+}
+
+void hour_plan::learn(std::int64_t start, const hour_cost& cost) {
+  const auto& costs = cost.actions;
+  if (last_hours_.size() == week_hours) last_hours_.erase(last_hours_.begin());
+  last_hours_.push_back(cost);
   const double best = *std::min_element(costs.begin(), costs.end());
   const double decay = std::exp2(-1 / half_life_hours);
   best_ = decay * best_ + best;
@@ -85,8 +111,9 @@ void hour_plan::learn(std::int64_t start, const by_rung& costs) {
   }
 }
 
-std::span<const by_rung> hour_plan::last_costs(std::size_t hours) const {
-  return std::span(costs_of_hours_).last(std::min(hours, costs_of_hours_.size()));
+std::span<const hour_cost> hour_plan::hours_taken_by(std::size_t way) const {
+  const std::size_t hours = way == any_hour ? week_hours : way == last_hours ? last_few_hours : 0;
+  return std::span(last_hours_).last(std::min(hours, last_hours_.size()));
 }
 
 // In average hours' costs; hours in which a way was silent are taken to have gone like the others.
@@ -101,7 +128,8 @@ hour_plan::scenarios hour_plan::scenarios_for(const load_log& log, burst_recurre
   if (log.has(newest, hour)) {
     out[lately].push_back({newest, 1});
     out[all_together].push_back({newest, 4});
-    add_same_states(out[same_state], log, static_cast<int>(start - log.end() + 1));
+    add_same_states(out[same_state], log, start, 0);
+    add_same_states(out[same_state_and_days], log, start, like_days_weight);
   }
   if (log.has(newest - hour, hour)) out[lately].push_back({newest - hour, 0.5});
   add_same_hours(out, log, start);
@@ -157,18 +185,21 @@ void hour_plan::add_periods(scenarios& to, const load_log& log, burst_recurrence
 }
 
 // Hours that followed a moment like this one, at the same minute of an hour.
-void hour_plan::add_same_states(std::vector<scenario>& to, const load_log& log, int late_minutes) {
+void hour_plan::add_same_states(std::vector<scenario>& to, const load_log& log, std::int64_t start, float days_weight) {
   const auto now = log.end() - 1;
   std::vector<std::pair<float, std::int64_t>> found;
-  for (auto then = now - 2 * hour; then >= log.begin() + hour; then -= hour) {
-    const auto apart = (now - then) % day;
-    found.emplace_back(load_log::distance(log.state_at(then), log.state_at(now)) +
-                           day_time_weight * static_cast<float>(std::min(apart, day - apart)),
-                       then);
+  for (auto back = 2 * hour; now - back >= log.begin() + hour; back += hour) {
+    float unlike = load_log::distance(log.state_at(now - back), log.state_at(now)) +
+                   day_time_weight * static_cast<float>(std::min(back % day, day - back % day));
+    for (const auto ago : {day, week}) {
+      if (days_weight == 0 || !log.has(start - back - ago, hour)) continue;
+      unlike += days_weight * load_log::distance(log.hour_at(start - back - ago), log.hour_at(start - ago));
+    }
+    found.emplace_back(unlike, start - back);
   }
   const auto best = found.begin() + static_cast<std::ptrdiff_t>(std::min(like_states, found.size()));
   std::partial_sort(found.begin(), best, found.end());
-  for (auto it = found.begin(); it != best; ++it) to.push_back({it->second + late_minutes, 1});
+  for (auto it = found.begin(); it != best; ++it) to.push_back({it->second, 1});
 }
 
 }  // namespace headroom::plan

@@ -8,8 +8,8 @@
 
 namespace headroom::plan {
 
-// The loads a policy has seen, minute by minute, numbered from the first on. A month is kept: what recurs by the week
-// shows up four times in it.
+// The loads a policy has seen, minute by minute, numbered from the first on, which begins a clock hour. A month is
+// kept: what recurs by the week shows up four times in it.
 class load_log {
  public:
   static constexpr std::int64_t kept_minutes = 29 * 1440;
@@ -31,16 +31,25 @@ class load_log {
 
   // How the load stood at a minute: logarithms of it and of its means over 1, 2-4, 5-14 and 15-59 minutes before.
   [[nodiscard]] const state& state_at(std::int64_t minute) const { return states_[place(minute)]; }
+  // How a whole clock hour went, by its first minute: logarithms of its highest minute and of its mean.
+  struct hour_level {
+    float peak = 0, mean = 0;
+  };
+  [[nodiscard]] const hour_level& hour_at(std::int64_t start) const { return hours_[place(start) / 60]; }
+
   // How unlike two states are.
   static float distance(const state& a, const state& b);
+  static float distance(const hour_level& a, const hour_level& b);
 
  private:
   [[nodiscard]] std::size_t place(std::int64_t minute) const { return static_cast<std::size_t>(minute - first_); }
+  void add_hour();
   [[nodiscard]] float level_before(int youngest_minutes, int oldest_minutes) const;
 
   std::int64_t first_ = 0;
   std::vector<double> loads_aps_;
   std::vector<state> states_;
+  std::vector<hour_level> hours_;
   double mean_aps_ = 0;
 };
 

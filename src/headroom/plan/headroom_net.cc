@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "headroom/cost/hour_bill.h"
+#include "headroom/plan/headroom_blur.h"
 
 namespace headroom::plan {
 namespace {
@@ -47,7 +48,9 @@ std::size_t reaction_net::raise(const load_log& log, const hour_rest& rest, std:
   };
   for (const auto then : moments_like_now(log, last)) {
     const double scale = std::clamp(load / std::max(log[then], 1.0), least_scale, most_scale);
-    add([&](std::int64_t i) { return scale * log[then + i]; }, 1);
+    for (const auto& blur : load_blurs) {
+      add([&](std::int64_t i) { return blur.scale * scale * log[then + i]; }, blur.weight);
+    }
   }
   const double usual_aps = log.has(now - 59, 60) ? std::exp(double{log.state_at(now).back()}) - 50 : load;
   add(

@@ -15,6 +15,7 @@ constexpr std::size_t last_minutes = 2;
 struct throttled_rest {
   std::array<double, longest_path_minutes + 1> actions{};
   std::size_t first_minute = 0;  // that throttles; the path's length when none does
+  int minutes = 0;               // that throttle
 };
 
 throttled_rest throttled_from(std::span<const double> path_aps, double scale, double limit_aps) {
@@ -22,7 +23,9 @@ throttled_rest throttled_from(std::span<const double> path_aps, double scale, do
   for (std::size_t i = path_aps.size(); i-- > 0;) {
     const double over_aps = scale * path_aps[i] - limit_aps;
     out.actions[i] = out.actions[i + 1] + 60 * std::max(0.0, over_aps);
-    if (over_aps > 0) out.first_minute = i;
+    if (over_aps <= 0) continue;
+    out.first_minute = i;
+    ++out.minutes;
   }
   return out;
 }
@@ -49,6 +52,7 @@ path_cost cost_of_path(std::span<const double> path_aps, double scale, const hou
   }
   for (std::size_t r = 0; r < rest.size(); ++r) {
     out.held[r] = out.reacted[r] = bill[r] + terms.throttle_cost * rest[r].actions[0];
+    out.throttled_minutes[r] = rest[r].minutes;
     const std::size_t raised = rest[r].first_minute + static_cast<std::size_t>(terms.late_minutes);
     if (raised + last_minutes >= path_aps.size()) continue;
     for (std::size_t q = r + 1; q < rest.size(); ++q) {

@@ -25,8 +25,9 @@ struct hour_terms {
 
 // What an hour with some path of load costs by the rung it begins on, billed + throttle_cost x throttled.
 struct path_cost {
-  by_rung held{};     // when that rung is kept
-  by_rung reacted{};  // when it is raised as well as can be, but only after it has throttled
+  by_rung held{};               // when that rung is kept
+  by_rung reacted{};            // when it is raised as well as can be, but only after it has throttled
+  by_rung throttled_minutes{};  // when that rung is kept
 };
 
 // The path has one load a minute, each taken `scale` times. O(rungs x minutes).

@@ -11,6 +11,7 @@
 #include "headroom/plan/headroom_net.h"
 #include "headroom/plan/headroom_path_cost.h"
 #include "headroom/plan/headroom_recurrence.h"
+#include "headroom/plan/headroom_throttle_goal.h"
 
 namespace headroom::plan {
 namespace {
@@ -49,7 +50,7 @@ class headroom_policy final : public policy {
     const auto begin = effect - effect % 60;
     if (begin != hour_) {
       hour_ = begin;
-      rung_ = plan_.choose(log_, bursts_, begin, reaction(), terms_);
+      rung_ = plan_.choose(log_, bursts_, begin, {.reaction = reaction(), .safety_premium = goal_.premium()}, terms_);
     } else if (seen.newest_aps && !too_late(effect)) {
       rung_ = net_.raise(log_, {.begin = begin, .effect = effect}, rung_, terms_);
       take_paid_rung(begin);
@@ -89,9 +90,9 @@ class headroom_policy final : public policy {
     const auto path = log_.part(begin, 60);
     const auto cost = cost_of_path(path, 1, terms_);
     const double share = reaction();
-    by_rung expected{};
-    for (std::size_t r = 0; r < expected.size(); ++r) {
-      expected[r] = cost.held[r] + share * (cost.reacted[r] - cost.held[r]);
+    hour_cost expected{.throttled_minutes = cost.throttled_minutes};
+    for (std::size_t r = 0; r < expected.actions.size(); ++r) {
+      expected.actions[r] = cost.held[r] + share * (cost.reacted[r] - cost.held[r]);
     }
     plan_.learn(begin, expected);
     const auto& meant = meant_[static_cast<std::size_t>(begin / 60) % meant_.size()];
@@ -102,14 +103,17 @@ class headroom_policy final : public policy {
   void review(std::span<const double> path, const path_cost& cost, const hour_rungs& meant) {
     const std::size_t planned = meant.rung[0], highest = meant.rung[59];
     double actions = 0, throttled = 0, spared = 0;
+    int throttled_minutes = 0;
     for (std::size_t i = 0; i < path.size(); ++i) {
       const auto over = [&](std::size_t rung) {
         return 60 * std::max(0.0, path[i] - rung_limit_aps(rung, terms_.on_demand_limit_aps));
       };
       actions += 60 * path[i];
       throttled += over(meant.rung[i]);
+      throttled_minutes += over(meant.rung[i]) > 0 ? 1 : 0;
       spared += over(planned) - over(meant.rung[i]);
     }
+    goal_.add_hour(throttled_minutes);
     saved_ +=
         cost.held[planned] - cost::hour_bill_actions(actions, cost::ladder[highest]) - terms_.throttle_cost * throttled;
     could_save_ += cost.held[planned] - cost.reacted[planned];
@@ -123,6 +127,7 @@ class headroom_policy final : public policy {
   burst_recurrence bursts_;
   hour_plan plan_;
   reaction_net net_;
+  throttle_goal goal_;
   std::int64_t hour_ = -1;  // planned last, by its first minute
   std::size_t rung_ = 0;
   std::array<hour_rungs, 3> meant_;

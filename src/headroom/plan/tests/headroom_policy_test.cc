@@ -76,5 +76,14 @@ TEST(headroom_policy, takes_trus_that_the_load_pays_for) {
   for (std::size_t t = 7 * 1440; t < 10 * 1440; ++t) ASSERT_EQ(trus[t], 4);
 }
 
+TEST(headroom_policy, takes_trus_that_the_hour_has_paid_for_until_its_end) {
+  // Half an hour of 1,000 actions a second, as every day at noon: 1.8 M actions, the floor of six TRUs.
+  const auto trus = run(14 * 1440, [](std::int64_t t) { return t % 1440 >= 720 && t % 1440 < 750 ? 1'000.0 : 20.0; });
+  for (std::size_t day = 8; day < 14; ++day) {
+    EXPECT_EQ(trus[day * 1440 + 720 + 45], 6) << day;
+    EXPECT_EQ(trus[day * 1440 + 780], 0) << day;
+  }
+}
+
 }  // namespace
 }  // namespace headroom::plan

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -7,30 +8,43 @@
 namespace headroom::cli::metrics {
 namespace {
 
-void append_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += text[i];
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c < 0x20 || c == 0x7F) {
-      out += fmt::format("\\u{:04x}", c);
-    } else if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-      // U+0080 to U+009F move terminals as escape sequences do.
-      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[++i]));
-    } else {
-      out += text[i];
-    }
+using openmetrics::text_label;
+
+constexpr std::array<bool, 256> plain_characters = [] {
+  std::array<bool, 256> out{};
+  // 0xC2 begins U+0080 to U+009F, which move terminals as escape sequences do.
+  for (std::size_t c = 0x20; c < 256; ++c) out[c] = c != '"' && c != '\\' && c != 0x7F && c != 0xC2;
+  return out;
+}();
+
+// The escape of a character that is not plain; moves `i` to its last byte.
+void append_escape(std::string& out, std::string_view text, std::size_t& i) {
+  const auto c = static_cast<unsigned char>(text[i]);
+  if (c == '"' || c == '\\') {
+    out += '\\';
+    out += text[i];
+  } else if (c == '\n') {
+    out += "\\n";
+  } else if (c != 0xC2) {
+    out += fmt::format("\\u{:04x}", c);
+  } else if (i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+    out += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[++i]));
+  } else {
+    out += text[i];
   }
-  out += '"';
 }
 
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  out += fmt::format("\"{}\": ", name);
-  append_string(out, text);
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t begin = 0;  // of what is not yet written
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (plain_characters[static_cast<unsigned char>(text[i])]) continue;
+    out += text.substr(begin, i - begin);
+    append_escape(out, text, i);
+    begin = i + 1;
+  }
+  out += text.substr(begin);
+  out += '"';
 }
 
 // JSON has no numbers that are not finite.
@@ -41,67 +55,80 @@ void append_value(std::string& out, double value) {
   if (quoted) out += '"';
 }
 
-void append_labels(std::string& out, const std::vector<openmetrics::label>& labels) {
-  out += "\"labels\": {";
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (i > 0) out += ", ";
-    append_string(out, labels[i].name);
-    out += ": ";
-    append_string(out, labels[i].value);
+class json_shower final : public shower {
+ public:
+  void on_restart() override {
+    out_ = "[";
+    families_ = 0;
   }
-  out += '}';
-}
 
-void append_numbers(std::string& out, double value, const std::optional<double>& timestamp_s) {
-  out += ", \"value\": ";
-  append_value(out, value);
-  if (!timestamp_s) return;
-  out += ", \"timestamp\": ";
-  append_value(out, *timestamp_s);
-}
-
-void append_sample(std::string& out, const openmetrics::sample& one) {
-  out += '{';
-  append_member(out, "name", one.name);
-  out += ", ";
-  append_labels(out, one.labels);
-  append_numbers(out, one.value, one.timestamp_s);
-  if (one.exemplar) {
-    out += ", \"exemplar\": {";
-    append_labels(out, one.exemplar->labels);
-    append_numbers(out, one.exemplar->value, one.exemplar->timestamp_s);
-    out += '}';
+  void on_family(const openmetrics::text_family& one) override {
+    end_family();
+    out_ += families_++ > 0 ? ",\n {\"name\": " : "\n {\"name\": ";
+    append_string(out_, one.name);
+    out_ += ", \"type\": ";
+    append_string(out_, to_string(one.type));
+    out_ += ", \"help\": ";
+    append_string(out_, unescaped(one.raw_help, room_));
+    out_ += ", \"unit\": ";
+    append_string(out_, one.unit);
+    out_ += ", \"samples\": [";
+    samples_ = 0;
   }
-  out += '}';
-}
 
-void append_family(std::string& out, const openmetrics::family& one) {
-  out += '{';
-  append_member(out, "name", one.name);
-  out += ", ";
-  append_member(out, "type", to_string(one.type));
-  out += ", ";
-  append_member(out, "help", one.help);
-  out += ", ";
-  append_member(out, "unit", one.unit);
-  out += ", \"samples\": [";
-  for (std::size_t i = 0; i < one.samples.size(); ++i) {
-    out += i > 0 ? ",\n  " : "\n  ";
-    append_sample(out, one.samples[i]);
+  void on_sample(const openmetrics::text_sample& one) override {
+    out_ += samples_++ > 0 ? ",\n  {\"name\": " : "\n  {\"name\": ";
+    append_string(out_, one.name);
+    out_ += ", ";
+    append_labels(one.labels);
+    append_numbers(one.value, one.has_timestamp ? std::optional(one.timestamp_s) : std::nullopt);
+    if (one.exemplar != nullptr) {
+      out_ += ", \"exemplar\": {";
+      append_labels(one.exemplar->labels);
+      append_numbers(one.exemplar->value, one.exemplar->timestamp_s);
+      out_ += '}';
+    }
+    out_ += '}';
   }
-  out += "]}";
-}
+
+  std::string finish() override {
+    end_family();
+    out_ += "\n]\n";
+    return std::move(out_);
+  }
+
+ private:
+  void end_family() {
+    if (families_ > 0) out_ += "]}";
+  }
+
+  void append_labels(std::span<const text_label> labels) {
+    out_ += "\"labels\": {";
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      if (i > 0) out_ += ", ";
+      append_string(out_, labels[i].name);
+      out_ += ": ";
+      append_string(out_, unescaped(labels[i].raw_value, room_));
+    }
+    out_ += '}';
+  }
+
+  void append_numbers(double value, const std::optional<double>& timestamp_s) {
+    out_ += ", \"value\": ";
+    append_value(out_, value);
+    if (!timestamp_s) return;
+    out_ += ", \"timestamp\": ";
+    append_value(out_, *timestamp_s);
+  }
+
+  std::string out_ = "[";
+  std::string room_;
+  std::size_t families_ = 0;
+  std::size_t samples_ = 0;  // of the last family
+};
 
 }  // namespace
 
-std::string to_json(const openmetrics::exposition& body) {
-  std::string out = "[";
-  for (std::size_t i = 0; i < body.families.size(); ++i) {
-    out += i > 0 ? ",\n " : "\n ";
-    append_family(out, body.families[i]);
-  }
-  out += "\n]\n";
-  return out;
-}
+std::unique_ptr<shower> make_json_shower() { return std::make_unique<json_shower>(); }
 
 }  // namespace headroom::cli::metrics

@@ -100,6 +100,7 @@ path_table autoregress(std::span<const double> y, std::size_t shorter, std::size
   memory past(centred, from.horizon);
   std::vector<double> row(1 + newest + 2 * count);
   ridge regression(std::vector<double>(row.size(), 0.0));
+  std::vector<double> coefficients;
   std::size_t t = first;
   means before = means_at(past, t - 1, seasons);
   for (std::size_t o = 0; o < from.at.size(); ++o) {
@@ -110,10 +111,10 @@ path_table autoregress(std::span<const double> y, std::size_t shorter, std::size
       regression.add(row, centred[t]);
       before = now;
     }
-    const auto coefficients = regression.solve(pull);
+    if (o == 0 || from.whole(o)) coefficients = regression.solve(pull);
     memory ahead(std::span(centred).first(origin), from.horizon);
     means previous = before;
-    for (double& value : out.path(o)) {
+    for (double& value : out.path(o).first(from.reach[o])) {
       const std::size_t at = ahead.size();
       const means now = means_at(ahead, at, seasons);
       fill_row(ahead, at, now, previous, count, row);

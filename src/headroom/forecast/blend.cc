@@ -10,7 +10,7 @@ double rehearsed_error(std::span<const double> y, const origins& from, const pat
   std::size_t count = 0;
   for (std::size_t o = 0; o < from.rehearsals(); ++o) {
     const auto path = paths.path(o);
-    const std::size_t known = std::min(from.horizon, y.size() - from.at[o]);
+    const std::size_t known = std::min(from.reach[o], y.size() - from.at[o]);
     for (std::size_t h = 0; h < known; ++h) sum += std::abs(y[from.at[o] + h] - path[h]);
     count += known;
   }

@@ -98,6 +98,7 @@ void foretell_stretch(const seasonal_view& seen, std::span<const double> y, stre
   const std::size_t width = s.end - s.begin;
   const std::size_t count = seen.count();
   std::size_t target = seen.first_origin() + s.begin;
+  std::vector<double> coefficients;
   for (std::size_t o = 0; o < from.at.size(); ++o) {
     for (; target < from.at[o]; ++target) {
       const std::size_t ahead = s.begin + target * turn % width;
@@ -105,8 +106,9 @@ void foretell_stretch(const seasonal_view& seen, std::span<const double> y, stre
       const auto row = seen.at(target, target - ahead);
       regression.add(std::span(row).first(count), y[target]);
     }
-    const auto coefficients = regression.solve(pull);
-    for (std::size_t h = s.begin; h < std::min(s.end, from.horizon); ++h) {
+    if (from.reach[o] <= s.begin) continue;
+    if (coefficients.empty() || from.whole(o)) coefficients = regression.solve(pull);
+    for (std::size_t h = s.begin; h < std::min(s.end, from.reach[o]); ++h) {
       const auto row = seen.at(from.at[o] + h, from.at[o]);
       out.path(o)[h] = std::inner_product(coefficients.begin(), coefficients.end(), row.begin(), 0.0);
     }

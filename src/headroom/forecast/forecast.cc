@@ -16,6 +16,7 @@ namespace {
 
 constexpr double between_methods = 4;  // sharpness of their weights
 constexpr std::size_t most_rehearsals = 14;
+constexpr std::size_t short_step = 5;        // shares no factor with a day, so that all its hours come in turn
 constexpr std::size_t newest_values = 4096;  // older ones tell little and cost time
 
 result<void> check(const forecast_options& o) {
@@ -23,6 +24,10 @@ result<void> check(const forecast_options& o) {
   for (const std::size_t s : o.seasons.value_or(std::vector<std::size_t>{})) {
     if (s < 2)
       return fail(error_code::invalid_argument, fmt::format("saw a season of {}, expected at least 2 steps", s));
+  }
+  if (!(o.caution.errors >= 1 && o.caution.tails >= 0)) {
+    return fail(error_code::invalid_argument, fmt::format("saw a caution of {} and {}, expected at least 1 and 0",
+                                                          o.caution.errors, o.caution.tails));
   }
   double last = 0;
   for (const double level : o.levels) {
@@ -50,14 +55,18 @@ std::vector<std::size_t> seasons_of(std::span<const double> series, const foreca
 
 // Rehearsals begin at the same place of the season as the forecast does, so that their errors are like those to come.
 origins choose_origins(std::size_t size, season_pair s, std::size_t horizon) {
-  origins out{.at = {}, .horizon = horizon};
+  origins out{.at = {}, .reach = {}, .horizon = horizon};
   const std::size_t first = std::max(size / 2, std::min(size, 2 * s.longest() + s.shorter));
   std::size_t step = std::max<std::size_t>(1, s.shorter > 0 ? s.shorter : horizon / 4);
-  if (s.shorter > 0 && horizon > 4 * s.shorter) step = s.shorter * (horizon / (4 * s.shorter) + 1);
   while (step > 1 && (size - first) / step < 4) step /= 2;
   const std::size_t count = std::min(most_rehearsals, (size - first) / step);
-  for (std::size_t k = count; k > 0; --k) out.at.push_back(size - k * step);
-  out.at.push_back(size);
+  const std::size_t short_reach = std::max<std::size_t>(1, std::min(horizon, step) / 4);
+  for (std::size_t k = count; k > 0; --k) {
+    const std::size_t whole = size - k * step;
+    out.add(whole, horizon);
+    for (std::size_t at = whole + short_step; at < whole + step; at += short_step) out.add(at, short_reach);
+  }
+  out.add(size, horizon);
   return out;
 }
 
@@ -110,7 +119,7 @@ result<outlook> foretell(std::span<const double> series, const forecast_options&
     double below = -std::numeric_limits<double>::infinity();
     for (const double level : options.levels) {
       // Rounding must not let one level fall below the last.
-      below = std::max(below, back(path[h] + errors.quantile(h, level)));
+      below = std::max(below, back(path[h] + errors.quantile(h, level, options.caution)));
       out.quantiles.push_back(below);
     }
   }

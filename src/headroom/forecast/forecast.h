@@ -12,9 +12,17 @@ namespace headroom::forecast {
 // The quantile levels that `headroom forecast` writes.
 inline constexpr double usual_levels[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99};
 
+// By how much quantiles lie farther out than rehearsed errors say: `errors` times, and `tails` times the square of the
+// level's standard normal quantile more, for series whose future is less like their past than rehearsals can show.
+struct widening_by {
+  double errors = 1;  // at least 1
+  double tails = 0;   // at least 0
+};
+
 struct forecast_options {
   std::size_t horizon = 24;                         // steps ahead, at least 1
   std::optional<std::vector<std::size_t>> seasons;  // in steps; none given: found in the data; empty: without any
+  widening_by caution;                              // on top of what the rehearsals say
   std::vector<double> levels{std::begin(usual_levels), std::end(usual_levels)};  // rising, each in (0, 1)
 };
 

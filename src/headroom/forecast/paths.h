@@ -7,11 +7,19 @@
 namespace headroom::forecast {
 
 // The moments from which a method is asked to look ahead: positions in a series, rising. The last one is the series'
-// end, the forecast that is asked for; the others are rehearsals whose outcome is known.
+// end, the forecast that is asked for; the others are rehearsals whose outcome is known. Whole rehearsals reach as far
+// as the forecast; short ones, between them, look a few steps ahead, where errors grow fastest.
 struct origins {
   std::vector<std::size_t> at;
+  std::vector<std::size_t> reach;  // steps to look ahead from each; the rest of its path means nothing
   std::size_t horizon = 0;
 
+  void add(std::size_t position, std::size_t steps) {
+    at.push_back(position);
+    reach.push_back(steps);
+  }
+  // Methods that learn anew at each whole rehearsal keep what they have learned for the short ones.
+  [[nodiscard]] bool whole(std::size_t origin) const { return reach[origin] == horizon; }
   [[nodiscard]] std::size_t rehearsals() const { return at.size() - 1; }
 };
 

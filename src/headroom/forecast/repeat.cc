@@ -26,7 +26,7 @@ path_table repeat_season(std::span<const double> y, std::size_t season, const or
   path_table out(from.at.size(), from.horizon);
   for (std::size_t o = 0; o < from.at.size(); ++o) {
     const std::size_t origin = from.at[o];
-    for (std::size_t h = 0; h < from.horizon; ++h) {
+    for (std::size_t h = 0; h < from.reach[o]; ++h) {
       out.path(o)[h] = y[origin - season + h % season];
     }
   }
@@ -38,8 +38,8 @@ path_table repeat_mean_season(std::span<const double> y, std::size_t season, std
   path_table out(from.at.size(), from.horizon);
   for (std::size_t o = 0; o < from.at.size(); ++o) {
     const std::size_t origin = from.at[o];
-    const auto path = out.path(o);
-    for (std::size_t h = 0; h < from.horizon; ++h) path[h] = same_place_mean(y, origin, origin + h, season, most);
+    const auto path = out.path(o).first(from.reach[o]);
+    for (std::size_t h = 0; h < path.size(); ++h) path[h] = same_place_mean(y, origin, origin + h, season, most);
     double gap = 0;
     const std::size_t window = std::min(level_window, origin - season);
     if (window == 0) continue;

@@ -49,7 +49,7 @@ path_table smooth(std::span<const double> y, std::size_t shorter, std::size_t lo
   std::size_t next = 0;
   for (std::size_t t = 0;; ++t) {
     if (t == from.at[next]) {
-      const auto path = out.path(next);
+      const auto path = out.path(next).first(from.reach[next]);
       double fading = carried;
       std::size_t ii = i;
       std::size_t jj = j;

@@ -13,10 +13,21 @@ std::size_t bucket_of(std::size_t step) {
   return bucket;
 }
 
+constexpr double tail = 0.05;  // the share of errors on each side from which the tail's shape is told
+
+// Rank (n + 1) p of conformal prediction, with a line between ranks. `rising` is not empty.
+double at_rank(std::span<const double> rising, double level) {
+  const double n = static_cast<double>(rising.size());
+  const double rank = std::clamp(level * (n + 1) - 1, 0.0, n - 1);
+  const auto below = static_cast<std::size_t>(rank);
+  const std::size_t above = std::min(below + 1, rising.size() - 1);
+  return rising[below] + (rank - static_cast<double>(below)) * (rising[above] - rising[below]);
+}
+
 // Quantile of the standard normal distribution at `level` (Abramowitz and Stegun 26.2.23, error below 4.5e-4).
 double normal_quantile(double level) {
-  const double tail = std::min(level, 1 - level);
-  const double t = std::sqrt(-2 * std::log(tail));
+  const double outside = std::min(level, 1 - level);
+  const double t = std::sqrt(-2 * std::log(outside));
   const double z =
       t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t);
   return level < 0.5 ? -z : z;
@@ -39,8 +50,8 @@ spread::spread(std::span<const double> raw, std::span<const double> y, const ori
                std::size_t season)
     : end_(y.size()),
       season_(season),
-      rehearsals_(static_cast<double>(from.rehearsals())),
       rehearsed_steps_(static_cast<double>(y.size() - from.at.front())),
+      rehearsals_(from.horizon),
       by_step_(from.horizon) {
   struct miss {
     std::size_t step, position;
@@ -49,7 +60,8 @@ spread::spread(std::span<const double> raw, std::span<const double> y, const ori
   std::vector<miss> misses;
   std::vector<double> sum(bucket_of(from.horizon) + 1), count(sum.size());
   for (std::size_t o = 0; o < from.rehearsals(); ++o) {
-    for (std::size_t h = 0; h < from.horizon && from.at[o] + h < y.size(); ++h) {
+    for (std::size_t h = 0; h < from.reach[o]; ++h) rehearsals_[h] += 1;
+    for (std::size_t h = 0; h < from.reach[o] && from.at[o] + h < y.size(); ++h) {
       const double error = y[from.at[o] + h] - paths.path(o)[h];
       misses.push_back({h, from.at[o] + h, error, raw[from.at[o] + h] - paths.path(o)[h]});
       sum[bucket_of(h)] += std::abs(error);
@@ -78,6 +90,23 @@ spread::spread(std::span<const double> raw, std::span<const double> y, const ori
     standard_.push_back(unit > 0 ? m.raw / unit : 0);
   }
   std::ranges::sort(standard_);
+  measure_tails();
+}
+
+void spread::measure_tails() {
+  if (standard_.empty()) return;
+  const double low = at_rank(standard_, tail);
+  const double high = at_rank(standard_, 1 - tail);
+  double below = 0;
+  double above = 0;
+  for (const double e : standard_) {
+    excess_below_ += std::max(0.0, low - e);
+    below += e < low ? 1 : 0;
+    excess_above_ += std::max(0.0, e - high);
+    above += e > high ? 1 : 0;
+  }
+  if (below > 0) excess_below_ /= below;
+  if (above > 0) excess_above_ /= above;
 }
 
 double spread::scale(std::size_t step, std::size_t position) const {
@@ -86,20 +115,24 @@ double spread::scale(std::size_t step, std::size_t position) const {
 
 double spread::widening(std::size_t step, double level) const {
   const double independent =
-      std::clamp(rehearsed_steps_ / static_cast<double>(step + 1), 2.0, std::max(2.0, rehearsals_));
+      std::clamp(rehearsed_steps_ / static_cast<double>(step + 1), 2.0, std::max(2.0, rehearsals_[step]));
   return student_over_normal(level, independent);
 }
 
-double spread::quantile(std::size_t step, double level) const {
+double spread::quantile(std::size_t step, double level, widening_by caution) const {
   if (standard_.empty()) return 0;
-  // Rank (n + 1) p of conformal prediction, with a line between ranks.
-  const double n = static_cast<double>(standard_.size());
-  const double rank = std::clamp(level * (n + 1) - 1, 0.0, n - 1);
-  const auto below = static_cast<std::size_t>(rank);
-  const std::size_t above = std::min(below + 1, standard_.size() - 1);
-  const double share = rank - static_cast<double>(below);
-  const double standard = standard_[below] + share * (standard_[above] - standard_[below]);
-  return standard * scale(step, end_ + step) * widening(step, level);
+  const double z = normal_quantile(level);
+  const double wider = widening(step, level) * (caution.errors + caution.tails * z * z);
+  return standard_quantile(level) * scale(step, end_ + step) * wider;
+}
+
+double spread::standard_quantile(double level) const {
+  const double seen = at_rank(standard_, level);
+  // Beyond the errors that were seen the tail goes on as it has begun: exponentially.
+  if (level > 1 - tail)
+    return std::max(seen, at_rank(standard_, 1 - tail) + excess_above_ * std::log(tail / (1 - level)));
+  if (level < tail) return std::min(seen, at_rank(standard_, tail) - excess_below_ * std::log(tail / level));
+  return seen;
 }
 
 }  // namespace headroom::forecast

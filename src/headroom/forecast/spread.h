@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "headroom/forecast/forecast.h"
 #include "headroom/forecast/paths.h"
 
 namespace headroom::forecast {
@@ -18,20 +19,24 @@ class spread {
          std::size_t season);
 
   // The error that a share `level` of errors at `step` ahead (0 the first) of the series' end stays below.
-  [[nodiscard]] double quantile(std::size_t step, double level) const;
+  [[nodiscard]] double quantile(std::size_t step, double level, widening_by caution) const;
 
  private:
   [[nodiscard]] double scale(std::size_t step, std::size_t position) const;
 
+  void measure_tails();
+  [[nodiscard]] double standard_quantile(double level) const;
   [[nodiscard]] double widening(std::size_t step, double level) const;
 
   std::size_t end_;
   std::size_t season_;
-  double rehearsals_;
-  double rehearsed_steps_;  // from the first rehearsal to the end
+  double rehearsed_steps_;          // from the first rehearsal to the end
+  std::vector<double> rehearsals_;  // that reach a step
   std::vector<double> by_step_;
   std::vector<double> by_place_;
   std::vector<double> standard_;  // errors over their scale, rising
+  double excess_below_ = 0;       // how far, in the mean, the outer errors lie beyond the `tail` quantiles
+  double excess_above_ = 0;
 };
 
 }  // namespace headroom::forecast

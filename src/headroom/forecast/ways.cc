@@ -21,7 +21,7 @@ path_table smoothings(std::span<const double> y, season_pair s, const origins& f
   const std::vector<double> none{0.0};
   for (const double level : {0.003, 0.03, 0.2}) {
     for (const double shorter : s.shorter > 0 ? std::vector{0.05, 0.2} : none) {
-      for (const double longer : s.longer > 0 ? std::vector{0.1, 0.3} : none) {
+      for (const double longer : s.longer > 0 ? std::vector{0.2} : none) {
         for (const double carry : {0.5, 0.85}) {
           out.push_back(smooth(y, s.shorter, s.longer,
                                {.level = level, .shorter = shorter, .longer = longer, .error_carry = carry}, from));

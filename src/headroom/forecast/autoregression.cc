@@ -97,33 +97,34 @@ path_table autoregress(std::span<const double> y, std::size_t shorter, std::size
   const double centre = std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size());
   std::vector<double> centred(y.begin(), y.end());
   for (double& v : centred) v -= centre;
-  memory past(centred, from.horizon);
+  // Holds what is known at the moment; forecasts are put on top of it and taken off again.
+  memory known(std::span(centred).first(first), y.size() + from.horizon);
   std::vector<double> row(1 + newest + 2 * count);
   ridge regression(std::vector<double>(row.size(), 0.0));
   std::vector<double> coefficients;
-  std::size_t t = first;
-  means before = means_at(past, t - 1, seasons);
+  means before = means_at(known, first - 1, seasons);
   for (std::size_t o = 0; o < from.at.size(); ++o) {
     const std::size_t origin = from.at[o];
-    for (; t < origin; ++t) {
-      const means now = means_at(past, t, seasons);
-      fill_row(past, t, now, before, count, row);
+    while (known.size() < origin) {
+      const std::size_t t = known.size();
+      const means now = means_at(known, t, seasons);
+      fill_row(known, t, now, before, count, row);
       regression.add(row, centred[t]);
+      known.push(centred[t]);
       before = now;
     }
     if (o == 0 || from.whole(o)) coefficients = regression.solve(pull);
-    memory ahead(std::span(centred).first(origin), from.horizon);
     means previous = before;
     for (double& value : out.path(o).first(from.reach[o])) {
-      const std::size_t at = ahead.size();
-      const means now = means_at(ahead, at, seasons);
-      fill_row(ahead, at, now, previous, count, row);
-      value = 0;
-      for (std::size_t i = 0; i < row.size(); ++i) value += row[i] * coefficients[i];
-      ahead.push(value);
+      const std::size_t at = known.size();
+      const means now = means_at(known, at, seasons);
+      fill_row(known, at, now, previous, count, row);
+      const double next = std::inner_product(row.begin(), row.end(), coefficients.begin(), 0.0);
+      known.push(next);
+      value = next + centre;
       previous = now;
-      value += centre;
     }
+    known.cut(origin);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 #include "headroom/report/json_report.h"
 
-#include <array>
 #include <cmath>
+#include <optional>
 
 namespace headroom::report {
 namespace {
@@ -9,88 +9,113 @@ namespace {
 // Cents: finer figures would claim what an estimate does not know.
 double dollars(usd_micros money) { return std::round(usd(money) * 100) / 100; }
 
-void put(ordered_json& out, std::string_view key, const std::optional<double>& figure) {
-  if (figure && std::isfinite(*figure)) out[std::string(key)] = *figure;
+bool known(const std::optional<double>& figure) { return figure && std::isfinite(*figure); }
+
+void put(json_writer& out, std::string_view key, const std::optional<double>& figure) {
+  if (known(figure)) out.member(key, *figure);
 }
 
-ordered_json limit_json(const limit_row& row) {
-  ordered_json out;
-  out["kind"] = to_string(row.kind);
+void write_limit(json_writer& out, const limit_row& row) {
+  if (!known(row.count_per_s) && !known(row.limit_per_s) && !known(row.throttled_per_s) && !known(row.envelope_per_s))
+    return;
+  out.begin_object();
+  out.member("kind", to_string(row.kind));
   put(out, "count_per_second", row.count_per_s);
   put(out, "limit_per_second", row.limit_per_s);
   put(out, "throttled_per_second", row.throttled_per_s);
   put(out, "on_demand_limit_per_second", row.envelope_per_s);
-  return out;
+  out.end_object();
 }
 
-ordered_json option_json(const capacity_option& option) {
-  ordered_json out;
-  out["capacity_mode"] = to_string(option.choice.mode());
-  out["trus"] = option.choice.rung();
-  out["cost_usd_per_month"] = dollars(option.cost_per_month);
-  out["idle_usd_per_month"] = dollars(option.idle_premium_per_month);
+void write_option(json_writer& out, const capacity_option& option) {
+  out.begin_object();
+  out.member("capacity_mode", to_string(option.choice.mode()));
+  out.member("trus", option.choice.rung());
+  out.member("cost_usd_per_month", dollars(option.cost_per_month));
+  out.member("idle_usd_per_month", dollars(option.idle_premium_per_month));
   if (option.risk != throttle_risk::unknown || option.limit_aps > 0) {
-    out["limit_aps"] = option.limit_aps;
-    out["throttled_aps"] = option.throttled_aps;
+    out.member("limit_aps", option.limit_aps);
+    out.member("throttled_aps", option.throttled_aps);
   }
-  out["throttle_risk"] = to_string(option.risk);
-  return out;
+  out.member("throttle_risk", to_string(option.risk));
+  out.end_object();
 }
 
-// Row by row: one tree of ten thousand rows would take more time than all the rest of an analysis.
-template <class Row, class Write>
-std::string array_text(std::span<const Row> rows, Write write) {
-  std::string out = "[";
+void write_basis(json_writer& out, const namespace_snapshot& seen) {
+  if (seen.minute) out.member("minute", to_string(*seen.minute));
+  out.member("data", to_string(seen.data));
+  out.member("capacity_source", to_string(seen.current_source));
+  if (seen.capacity_change_in_progress) out.member("capacity_change_in_progress", true);
+}
+
+void write_figures(json_writer& out, const namespace_snapshot& seen) {
+  put(out, "background_aps", seen.background_aps);
+  put(out, "standby_aps", seen.standby_aps);
+  out.key("limits");
+  out.begin_array();
+  for (const limit_row* row : {&seen.actions, &seen.requests, &seen.operations}) write_limit(out, *row);
+  out.end_array();
+}
+
+void write_extra(json_writer& out, const namespace_snapshot& seen) {
+  if (!seen.extra.empty()) {
+    out.key("metrics");
+    out.begin_object();
+    for (const auto& [name, value] : seen.extra) put(out, name, value);
+    out.end_object();
+  }
+  if (seen.faults.empty()) return;
+  out.key("faults");
+  out.begin_array();
+  for (const auto& fault : seen.faults) out.value(std::string_view(fault));
+  out.end_array();
+}
+
+void write_row(json_writer& out, const recommendation& advice) { write_full(out, advice); }
+void write_row(json_writer& out, const namespace_recommendation& row) { write_json(out, row); }
+
+template <class Row>
+std::string array_text(std::span<const Row> rows) {
+  json_writer out(json_writer::layout::pretty);
+  out.begin_array();
+  for (const auto& row : rows) write_row(out, row);
+  out.end_array();
+  out.end_line();
+  return std::move(out).take();
+}
+
+template <class Row>
+std::string lines_text(std::span<const Row> rows) {
+  json_writer out(json_writer::layout::compact);
   for (const auto& row : rows) {
-    out += out.size() == 1 ? "\n  " : ",\n  ";
-    for (const char c : to_pretty_text(write(row))) {
-      out += c;
-      if (c == '\n') out += "  ";  // texts have no line feeds of their own: they are escaped
-    }
+    write_row(out, row);
+    out.end_line();
   }
-  return out + (rows.empty() ? "]\n" : "\n]\n");
+  return std::move(out).take();
 }
-
-template <class Rows, class ToJson>
-std::string lines_text(const Rows& rows, ToJson to_object) {
-  std::string out;
-  for (const auto& row : rows) out += to_compact_text(to_object(row)) + '\n';
-  return out;
-}
-
-ordered_json row_json(const namespace_recommendation& row) { return to_json(row); }
 
 }  // namespace
 
-ordered_json to_full_json(const recommendation& advice) {
+void write_full(json_writer& out, const recommendation& advice) {
   const namespace_snapshot& seen = advice.seen;
-  ordered_json out = to_wire(advice);
-  out["reason"] = advice.reason;
-  out["policy"] = advice.policy;
-  if (seen.minute) out["minute"] = to_string(*seen.minute);
-  out["data"] = to_string(seen.data);
-  out["capacity_source"] = to_string(seen.current_source);
-  if (seen.capacity_change_in_progress) out["capacity_change_in_progress"] = true;
-  if (const auto idle = advice.idle_per_month()) out["idle_usd_per_month"] = dollars(*idle);
-  put(out, "background_aps", seen.background_aps);
-  put(out, "standby_aps", seen.standby_aps);
-  out["limits"] = ordered_json::array();
-  for (const limit_row* row : {&seen.actions, &seen.requests, &seen.operations}) {
-    if (ordered_json limit = limit_json(*row); limit.size() > 1) out["limits"].push_back(std::move(limit));
-  }
-  out["options"] = ordered_json::array();
-  for (const auto& option : advice.options) out["options"].push_back(option_json(option));
-  if (!seen.extra.empty()) {
-    out["metrics"] = ordered_json::object();
-    for (const auto& [name, value] : seen.extra) put(out["metrics"], name, value);
-  }
-  if (!seen.faults.empty()) out["faults"] = seen.faults;
-  return out;
+  out.begin_object();
+  write_members(out, to_namespace_recommendation(advice));
+  out.member("reason", advice.reason);
+  out.member("policy", advice.policy);
+  write_basis(out, seen);
+  if (const auto idle = advice.idle_per_month()) out.member("idle_usd_per_month", dollars(*idle));
+  write_figures(out, seen);
+  out.key("options");
+  out.begin_array();
+  for (const auto& option : advice.options) write_option(out, option);
+  out.end_array();
+  write_extra(out, seen);
+  out.end_object();
 }
 
-std::string json_report(std::span<const recommendation> advice) { return array_text(advice, to_full_json); }
-std::string jsonl_report(std::span<const recommendation> advice) { return lines_text(advice, to_full_json); }
-std::string json_report(std::span<const namespace_recommendation> rows) { return array_text(rows, row_json); }
-std::string jsonl_report(std::span<const namespace_recommendation> rows) { return lines_text(rows, row_json); }
+std::string json_report(std::span<const recommendation> advice) { return array_text(advice); }
+std::string jsonl_report(std::span<const recommendation> advice) { return lines_text(advice); }
+std::string json_report(std::span<const namespace_recommendation> rows) { return array_text(rows); }
+std::string jsonl_report(std::span<const namespace_recommendation> rows) { return lines_text(rows); }
 
 }  // namespace headroom::report

@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "headroom/json/json.h"
+#include "headroom/json/json_writer.h"
 #include "headroom/model/recommendation.h"
 #include "headroom/report/wire.h"
 
@@ -12,7 +12,7 @@ namespace headroom::report {
 // One recommendation in full: the wire's fields first (the reason as a sentence), then what it rests on: minute,
 // completeness, every limit row, extra metrics, faults, and the ranked options with their prices. Unknown figures are
 // left out. docs/formats/analysis-json.md lists the keys.
-[[nodiscard]] ordered_json to_full_json(const recommendation& advice);
+void write_full(json_writer& out, const recommendation& advice);
 
 // `-o json`: one array with two blanks of indent; `-o jsonl`: one object a line. In the order given.
 [[nodiscard]] std::string json_report(std::span<const recommendation> advice);

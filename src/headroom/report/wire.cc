@@ -85,21 +85,32 @@ namespace_recommendation to_namespace_recommendation(const recommendation& advic
   return out;
 }
 
+void write_members(json_writer& out, const namespace_recommendation& row) {
+  out.member("namespace", row.id.value());
+  out.member("action_limit", finite_or_zero(row.action_limit));
+  out.member("action_count", finite_or_zero(row.action_count));
+  out.member("recommended_trus", row.recommended_trus);
+  out.member("current_capacity_mode", row.current_capacity_mode);
+  out.key("current_trus");
+  row.current_trus ? out.value(*row.current_trus) : out.null();
+  out.member("recommended_capacity_mode", row.recommended_capacity_mode);
+  if (row.state) out.member("state", to_string(*row.state));
+  if (row.trust) out.member("confidence", to_string(*row.trust));
+  if (row.throttled_aps) out.member("throttled_aps", rounded(*row.throttled_aps, 1000));
+  if (row.change_per_month) out.member("change_usd_per_month", rounded(usd(*row.change_per_month), 100));
+}
+
+void write_json(json_writer& out, const namespace_recommendation& row) {
+  out.begin_object();
+  write_members(out, row);
+  if (!row.reason.empty()) out.member("reason", row.reason);
+  out.end_object();
+}
+
 ordered_json to_json(const namespace_recommendation& row) {
-  ordered_json out;
-  out["namespace"] = row.id.value();
-  out["action_limit"] = finite_or_zero(row.action_limit);
-  out["action_count"] = finite_or_zero(row.action_count);
-  out["recommended_trus"] = row.recommended_trus;
-  out["current_capacity_mode"] = row.current_capacity_mode;
-  out["current_trus"] = row.current_trus ? ordered_json(*row.current_trus) : ordered_json(nullptr);
-  out["recommended_capacity_mode"] = row.recommended_capacity_mode;
-  if (row.state) out["state"] = to_string(*row.state);
-  if (row.trust) out["confidence"] = to_string(*row.trust);
-  if (row.throttled_aps) out["throttled_aps"] = rounded(*row.throttled_aps, 1000);
-  if (row.change_per_month) out["change_usd_per_month"] = rounded(usd(*row.change_per_month), 100);
-  if (!row.reason.empty()) out["reason"] = row.reason;
-  return out;
+  json_writer out(json_writer::layout::compact);
+  write_json(out, row);
+  return ordered_json::parse(std::move(out).take());
 }
 
 ordered_json to_wire(const recommendation& advice) { return to_json(to_namespace_recommendation(advice)); }

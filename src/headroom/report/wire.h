@@ -8,6 +8,7 @@
 #include "headroom/base/result.h"
 #include "headroom/base/strong.h"
 #include "headroom/json/json.h"
+#include "headroom/json/json_writer.h"
 #include "headroom/model/recommendation.h"
 
 namespace headroom::report {
@@ -33,6 +34,9 @@ struct namespace_recommendation {
 
 [[nodiscard]] namespace_recommendation to_namespace_recommendation(const recommendation& advice);
 
+// The row as an object, and its members but for the reason, for an object that says more.
+void write_json(json_writer& out, const namespace_recommendation& row);
+void write_members(json_writer& out, const namespace_recommendation& row);
 [[nodiscard]] ordered_json to_json(const namespace_recommendation& row);
 // Straight from the advice to the payload's element.
 [[nodiscard]] ordered_json to_wire(const recommendation& advice);

@@ -51,7 +51,8 @@ class daily_load final : public load_class {
     double bits = 0;
     for (int m = 0; m < minutes; ++m) {
       const double now = mean * (1 + 0.7 * std::sin(phase + 6.2831853 * m / minutes));
-      // Entropy of a Poisson distribution to four terms (Evans, Boersma, Blachman, Jabs 1988), exact to 1e-4 from 10 on.
+      // Entropy of a Poisson distribution to four terms (Evans, Boersma, Blachman, Jabs 1988), exact to 1e-4 from 10
+      // on.
       bits += 0.5 * std::log2(2 * 3.14159265 * 2.718281828 * now) - 1 / (12 * now * std::log(2)) -
               1 / (24 * now * now * std::log(2));
       events[static_cast<std::size_t>(m)] = draw_poisson(random, now);
@@ -90,7 +91,8 @@ class walking_load final : public load_class {
     std::int64_t at = 100'000 + static_cast<std::int64_t>(random.below(1 << 17));
     double entropy = 0;
     for (int step = -1000; step <= 1000; ++step) {
-      const double p = 0.5 * (std::erf((step + 0.5) / sigma / std::sqrt(2)) - std::erf((step - 0.5) / sigma / std::sqrt(2)));
+      const double p =
+          0.5 * (std::erf((step + 0.5) / sigma / std::sqrt(2)) - std::erf((step - 0.5) / sigma / std::sqrt(2)));
       if (p > 1e-15) entropy -= p * std::log2(p);
     }
     for (std::int64_t& count : events) count = at = std::max<std::int64_t>(1, at + std::llround(sigma * gauss(random)));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -7,8 +8,8 @@
 
 #include "headroom/base/rng.h"
 
-// Synthetic loads with a known entropy: each is drawn from a distribution that the bench can sum up, so that no coder of
-// any kind can take fewer bits on average.
+// Synthetic loads with a known entropy: each is drawn from a distribution that the bench can sum up, so that no coder
+// of any kind can take fewer bits on average.
 namespace headroom::bench {
 
 // A load class: figures of one namespace's day as events in a minute, and the bits that a minute holds.

@@ -91,6 +91,7 @@ result<void> chunk_decoder::read_group(std::size_t group, std::size_t first, std
   const auto loaded = load_group(group);
   if (!loaded) return fail(loaded.error());
   if (!*loaded) {
+    for (std::size_t i = begin; i < end; ++i) std::ranges::fill(rows[i - first], unknown_value);
     damage.push_back(fmt::format("the column of namespaces {} to {} of its chunk does not have its checksum",
                                  group * checked_slots, end - 1));
     return {};
@@ -103,37 +104,41 @@ result<void> chunk_decoder::read_group(std::size_t group, std::size_t first, std
   for (std::size_t i = begin; i < end; ++i) {
     const series_head& one = head_->series[i];
     const auto figures = std::span(figures_).subspan((i - begin) * minutes, minutes);
-    if (one.kind == series_kind::constant) std::ranges::fill(figures, one.constant);
+    if (one.kind == series_kind::constant) {
+      std::ranges::fill(rows[i - first].first(minutes), value_of(one.constant, one.unit));
+    }
     const bool modelled = one.kind == series_kind::coded || one.kind == series_kind::split;
-    for (std::size_t stream = 0; modelled && stream < one.lengths.size(); ++stream) {
-      const std::size_t length = minutes / one.lengths.size();
-      jobs.push_back({.bytes = std::span(data_).subspan(offset, one.lengths[stream]),
+    for (std::size_t stream = 0; modelled && stream < one.lengths().size(); ++stream) {
+      const std::size_t length = minutes / one.lengths().size();
+      jobs.push_back({.bytes = std::span(data_).subspan(offset, one.lengths()[stream]),
                       .model = one.model,
                       .figures = figures.subspan(stream * length, length)});
-      offset += one.lengths[stream];
+      offset += one.lengths()[stream];
     }
     if (one.kind == series_kind::raw) {
-      if (!read_raw(std::span(data_).subspan(offset, one.lengths[0]), rows[i - first])) {
+      if (!read_raw(std::span(data_).subspan(offset, one.lengths()[0]), rows[i - first].first(minutes))) {
+        std::ranges::fill(rows[i - first], unknown_value);
         damage.push_back(fmt::format("the figures of namespace {} of its chunk cannot be unpacked", i));
       }
-      offset += one.lengths[0];
+      offset += one.lengths()[0];
     }
   }
   streams_->decode(jobs);
   auto job = jobs.begin();
   for (std::size_t i = begin; i < end; ++i) {
     const series_head& one = head_->series[i];
-    if (one.kind == series_kind::absent) continue;
-    bool good = true;
+    const auto row = rows[i - first].first(minutes);
+    bool good = one.kind != series_kind::absent;
     if (one.kind != series_kind::constant && one.kind != series_kind::raw) {
-      for (std::size_t stream = 0; stream < one.lengths.size(); ++stream) good &= (job++)->good;
+      for (std::size_t stream = 0; stream < one.lengths().size(); ++stream) good &= (job++)->good;
     }
     if (!good) {
+      std::ranges::fill(row, unknown_value);
+      if (one.kind == series_kind::absent) continue;
       damage.push_back(fmt::format("the figures of namespace {} of its chunk are impossible", i));
       continue;
     }
-    const auto row = rows[i - first].first(minutes);
-    if (one.kind != series_kind::raw) {
+    if (one.kind != series_kind::raw && one.kind != series_kind::constant) {
       to_values(figures_.data() + (i - begin) * minutes, minutes, one.unit, row.data());
     }
     apply_mask(*head_, one, row);
@@ -143,7 +148,8 @@ result<void> chunk_decoder::read_group(std::size_t group, std::size_t first, std
 
 result<void> chunk_decoder::read(std::size_t first, std::span<const std::span<double>> rows,
                                  std::vector<std::string>& damage) {
-  for (const std::span<double> row : rows) std::ranges::fill(row, unknown_value);
+  const std::size_t beyond = std::max(first, head_->series.size()) - first;
+  for (std::size_t i = beyond; i < rows.size(); ++i) std::ranges::fill(rows[i], unknown_value);
   const std::size_t end = std::min(first + rows.size(), head_->series.size());
   for (std::size_t group = first / checked_slots; group * checked_slots < end; ++group) {
     if (auto done = read_group(group, first, rows, damage); !done) return done;

@@ -3,18 +3,22 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <string>
 #include <zstd.h>
 
 #include "headroom/store/block_classes.h"
 #include "headroom/store/checksum.h"
 #include "headroom/store/chunk_head.h"
+#include "headroom/store/many_targets.h"
 #include "headroom/store/rans.h"
 #include "headroom/store/series_model.h"
 
 namespace headroom::store {
 namespace {
 
-constexpr std::array units{value_unit::whole, value_unit::per_minute, value_unit::milli, value_unit::micro};
+constexpr std::array all_units{value_unit::whole, value_unit::per_minute, value_unit::milli, value_unit::micro};
+// A constant's size hardly depends on its unit, but units that differ from series to series would take more than it.
+constexpr auto units_of_constants = std::span(all_units).subspan<1>();
 // Four streams cost some 12 bytes more than one, and are decoded faster.
 constexpr double split_bits_min = 8 * 600;
 constexpr int raw_level = 3;
@@ -27,16 +31,26 @@ struct draft {
   std::vector<std::byte> bytes;
 };
 
-bool in_unit(std::span<const double> values, value_unit unit, std::vector<std::int64_t>& figures) {
+// Pointers, because clang 19 forgets to emit inline functions that only such clones use.
+HEADROOM_MANY_TARGETS bool in_unit(const double* values, std::size_t count, value_unit unit, std::int64_t* figures) {
   // An unknown minute is coded as the figure before it, which is short in every model; the mask has the last word.
   std::int64_t before = 0;
-  const auto first = std::ranges::find_if(values, is_known);
-  if (!to_integer(*first, unit, before)) return false;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (is_known(values[i]) && !to_integer(values[i], unit, before)) return false;
+  std::size_t first = 0;
+  while (values[first] != values[first]) ++first;
+  if (!to_integer(values[first], unit, before)) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool known = values[i] == values[i];
+    if (known && !to_integer(values[i], unit, before)) return false;
     figures[i] = before;
   }
   return true;
+}
+
+bool all_same(std::span<const double> values) {
+  const auto first = std::bit_cast<std::uint64_t>(values[0]);
+  std::uint64_t differences = 0;
+  for (const double value : values) differences |= std::bit_cast<std::uint64_t>(value) ^ first;
+  return differences == 0;
 }
 
 // Doubles that no unit says exactly: their bytes by significance, so that zstd sees the like ones beside each other.
@@ -67,16 +81,20 @@ draft draft_series(std::span<const double> values) {
   draft one;
   if (std::ranges::none_of(values, is_known)) return one;
   one.figures.resize(values.size());
-  const auto unit = std::ranges::find_if(units, [&](value_unit u) { return in_unit(values, u, one.figures); });
+  // One figure stands for all of a series that never changes: limits, TRUs, idle namespaces.
+  const std::size_t count = all_same(values) ? 1 : values.size();
+  const std::span<const value_unit> units = count == 1 ? units_of_constants : std::span<const value_unit>(all_units);
+  const auto unit =
+      std::ranges::find_if(units, [&](value_unit u) { return in_unit(values.data(), count, u, one.figures.data()); });
   if (unit == units.end()) {
     one.head.kind = series_kind::raw;
     one.head.unit = value_unit::raw;
     one.bytes = raw_bytes(values);
-    one.head.lengths.push_back(static_cast<std::uint32_t>(one.bytes.size()));
+    one.head.add_length(one.bytes.size());
     return one;
   }
   one.head.unit = *unit;
-  if (std::ranges::all_of(one.figures, [&](std::int64_t figure) { return figure == one.figures[0]; })) {
+  if (count == 1 || std::ranges::all_of(one.figures, [&](std::int64_t figure) { return figure == one.figures[0]; })) {
     one.head.kind = series_kind::constant;
     one.head.constant = one.figures[0];
     return one;
@@ -85,13 +103,22 @@ draft draft_series(std::span<const double> values) {
   return one;
 }
 
-std::uint32_t mask_number(std::span<const double> values, std::map<std::vector<bool>, std::uint32_t>& numbers,
+// Masks by their text of 0 and 1, which is quick to compare.
+std::uint32_t mask_number(std::span<const double> values, std::map<std::string, std::uint32_t>& numbers,
                           std::vector<std::vector<bool>>& masks) {
-  if (std::ranges::all_of(values, is_known)) return 0;
-  std::vector<bool> mask(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) mask[i] = is_known(values[i]);
+  std::string mask(values.size(), '1');
+  bool whole = true;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (is_known(values[i])) continue;
+    mask[i] = '0';
+    whole = false;
+  }
+  if (whole) return 0;
   const auto [place, is_new] = numbers.try_emplace(mask, static_cast<std::uint32_t>(masks.size() + 1));
-  if (is_new) masks.push_back(std::move(mask));
+  if (is_new) {
+    std::vector<bool>& known = masks.emplace_back(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) known[i] = mask[i] == '1';
+  }
   return place->second;
 }
 
@@ -183,7 +210,7 @@ void write_streams(std::vector<draft>& drafts, chunk_head& head) {
   for_jobs(drafts, [&](draft& one, modelled_job& job) {
     const std::size_t blocks = job.figures.size() / block_minutes;
     const auto bytes = writer.write(job, classes.first(blocks));
-    one.head.lengths.push_back(static_cast<std::uint32_t>(bytes.size()));
+    one.head.add_length(bytes.size());
     one.bytes.insert(one.bytes.end(), bytes.begin(), bytes.end());
     classes = classes.subspan(blocks);
   });
@@ -212,7 +239,7 @@ std::vector<std::byte> encode_chunk(column_matrix& matrix) {
   head.first_hour = static_cast<int>(hour_of(matrix.range().first).index -
                                      floor_div(matrix.range().first.index, minutes_per_day) * 24);
   head.hours = static_cast<int>(matrix.range().minutes() / block_minutes);
-  std::map<std::vector<bool>, std::uint32_t> mask_numbers;
+  std::map<std::string, std::uint32_t> mask_numbers;
   bool any = false;
   for (std::size_t slot = 0; slot < matrix.slots(); ++slot) {
     drafts.push_back(draft_series(matrix.row(slot)));

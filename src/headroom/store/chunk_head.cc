@@ -82,7 +82,9 @@ bool read_table(bit_reader& bits, frequency_table& table) { return bits.bits(1) 
 
 void write_lengths(bit_writer& bits, const chunk_head& head) {
   std::vector<std::uint64_t> lengths;
-  for (const series_head& one : head.series) lengths.insert(lengths.end(), one.lengths.begin(), one.lengths.end());
+  for (const series_head& one : head.series) {
+    lengths.insert(lengths.end(), one.lengths().begin(), one.lengths().end());
+  }
   bits.array(lengths);
 }
 
@@ -95,7 +97,7 @@ bool read_lengths(bit_reader& bits, chunk_head& head) {
   for (series_head& one : head.series) {
     for (std::size_t i = 0; i < stream_count(one.kind); ++i, ++length) {
       if (*length < 4 || *length > (1 << 24)) return false;
-      one.lengths.push_back(static_cast<std::uint32_t>(*length));
+      one.add_length(*length);
     }
   }
   return true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,14 +32,17 @@ enum class series_kind : std::uint8_t {
 struct series_head {
   series_kind kind = series_kind::absent;
   value_unit unit = value_unit::whole;
-  std::uint32_t mask = 0;              // which minutes are known: 0 all, else masks[mask - 1]
-  std::int64_t constant = 0;           // of a constant
-  series_model model;                  // of coded and split
-  std::vector<std::uint32_t> lengths;  // of its streams, in bytes
+  std::uint32_t mask = 0;                                    // which minutes are known: 0 all, else masks[mask - 1]
+  std::int64_t constant = 0;                                 // of a constant
+  series_model model;                                        // of coded and split
+  std::array<std::uint32_t, jobs_of_split_series> length{};  // of its streams, in bytes
+  std::uint8_t streams = 0;
 
+  [[nodiscard]] std::span<const std::uint32_t> lengths() const { return std::span(length).first(streams); }
+  void add_length(std::size_t bytes) { length.at(streams++) = static_cast<std::uint32_t>(bytes); }
   [[nodiscard]] std::size_t bytes() const {
     std::size_t sum = 0;
-    for (const std::uint32_t length : lengths) sum += length;
+    for (const std::uint32_t one : lengths()) sum += one;
     return sum;
   }
 };

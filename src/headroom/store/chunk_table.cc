@@ -25,7 +25,7 @@ struct landing {
 landing landing_for(const minute_range& chunk, column_matrix& matrix) {
   landing to;
   const bool whole = chunk.first >= matrix.range().first && chunk.end <= matrix.range().end;
-  if (!whole) to.scratch.resize(chunk.minutes() * matrix.slots());
+  if (!whole) to.scratch.assign(chunk.minutes() * matrix.slots(), unknown_value);
   for (std::size_t i = 0; i < matrix.slots(); ++i) {
     to.rows.push_back(
         whole ? matrix.row(i).subspan(static_cast<std::size_t>(chunk.first - matrix.range().first), chunk.minutes())

@@ -18,7 +18,7 @@ result<column_reader> column_reader::open(sqlite::database& db, minute_range ran
 
 result<void> column_reader::read(history_column column, column_matrix& matrix) {
   const std::uint32_t group = group_of(matrix.first_slot());
-  for (std::int64_t day = day_of(range_.first); start_of_day(day) < range_.end; ++day) {
+  for (std::int64_t day = day_of(matrix.range().first); start_of_day(day) < matrix.range().end; ++day) {
     const auto places = chunks_.places(day, column, group);
     if (!places) return fail(places.error());
     for (const chunk_place& place : *places) {

@@ -20,7 +20,7 @@ class column_reader {
  public:
   [[nodiscard]] static result<column_reader> open(sqlite::database& db, minute_range range);
 
-  // Fills the matrix, whose range must be the reader's and whose slots must lie within one group.
+  // Fills the matrix, whose range must lie in the reader's and whose slots in one group.
   [[nodiscard]] result<void> read(history_column column, column_matrix& matrix);
   // How each minute with a scrape came, ascending.
   [[nodiscard]] result<std::vector<minute_note>> notes();

@@ -117,7 +117,7 @@ struct rans_decoder {
       state >>= extra_bits;
     }
     refill();
-    const std::int64_t flip = alphabet::values.flip[symbol];
+    const std::int64_t flip = -static_cast<std::int64_t>(symbol & 1);  // odd symbols are negative differences
     difference = alphabet::values.first[symbol] + ((static_cast<std::int64_t>(extra) ^ flip) - flip);
     return symbol;
   }

@@ -34,7 +34,6 @@ inline constexpr int octaves_end = 50;
 
 struct symbol_values {
   std::array<std::int64_t, 256> first{};  // the difference with extra bits 0
-  std::array<std::int64_t, 256> flip{};   // 0, or -1 for negative differences
   std::array<std::uint8_t, 256> extra{};  // how many extra bits
 };
 
@@ -55,7 +54,6 @@ constexpr symbol_values make_symbol_values() {
     for (int sign = 0; sign < 2; ++sign) {
       const auto symbol = static_cast<std::size_t>(2 + 2 * b + sign);
       values.first[symbol] = sign == 0 ? first : -first;
-      values.flip[symbol] = -sign;
       values.extra[symbol] = static_cast<std::uint8_t>(extra);
     }
   }

@@ -119,6 +119,16 @@ bool undo_curve(const series_model& model, std::uint32_t carried, std::span<cons
   return true;
 }
 
+// log2 of small counts: a day's minutes are counted a hundred times.
+double log2_of(std::uint32_t count) {
+  static const auto table = [] {
+    std::array<double, blocks_max * block_minutes + 1> logs{};
+    for (std::size_t i = 1; i < logs.size(); ++i) logs[i] = std::log2(static_cast<double>(i));
+    return logs;
+  }();
+  return table.at(count);
+}
+
 double entropy_bits(std::span<const coded_residual> codes) {
   std::array<std::uint32_t, symbol_count> counts{};
   double bits = 0;
@@ -126,9 +136,9 @@ double entropy_bits(std::span<const coded_residual> codes) {
     ++counts[code.symbol];
     bits += alphabet::values.extra[code.symbol];
   }
-  const auto total = static_cast<double>(codes.size());
+  const double total = log2_of(static_cast<std::uint32_t>(codes.size()));
   for (const std::uint32_t count : counts) {
-    if (count > 0) bits += count * std::log2(total / count);
+    if (count > 0) bits += count * (total - log2_of(count));
   }
   return bits;
 }

@@ -10,7 +10,7 @@
 #include "headroom/store/column_reader.h"
 #include "headroom/store/compactor.h"
 #include "headroom/store/history_file.h"
-#include "headroom/store/hourly_figures.h"
+#include "headroom/store/hour_scan.h"
 #include "headroom/store/lost_scrapes.h"
 #include "headroom/store/namespace_table.h"
 #include "headroom/store/schema.h"
@@ -30,8 +30,8 @@ std::unexpected<error> for_reading() {
 
 class sqlite_history final : public history_store {
  public:
-  sqlite_history(std::filesystem::path file, sqlite::database db, std::optional<writer_lock> lock)
-      : file_(std::move(file)), lock_(std::move(lock)), db_(std::move(db)) {}
+  sqlite_history(std::filesystem::path file, std::string vfs, sqlite::database db, std::optional<writer_lock> lock)
+      : file_(std::move(file)), vfs_(std::move(vfs)), lock_(std::move(lock)), db_(std::move(db)) {}
 
   result<history_info> info() override;
   result<std::vector<namespace_id>> namespaces() override;
@@ -69,6 +69,7 @@ class sqlite_history final : public history_store {
   bool writable() const { return lock_.has_value(); }
 
   std::filesystem::path file_;
+  std::string vfs_;
   std::optional<writer_lock> lock_;
   sqlite::database db_;
   namespace_table names_;
@@ -152,12 +153,12 @@ result<void> sqlite_history::scan(history_column column, minute_range range, con
   return {};
 }
 
-result<void> sqlite_history::hourly(history_column column, minute_range range, int, const hours_visitor& visit) {
-  return scan(column, range, [&](const namespace_id& id, const column_history& minutes) {
-    hourly_history hours = hourly_figures(minutes.first, minutes.values);
-    hours.damage = minutes.damage;
-    return visit(id, hours);
-  });
+result<void> sqlite_history::hourly(history_column column, minute_range range, int threads,
+                                    const hours_visitor& visit) {
+  if (auto fits = check_range(range); !fits) return fits;
+  if (auto done = names_.refresh(db_); !done) return done;
+  const auto open = [this] { return open_history_file(file_, {.mode = open_mode::read, .vfs = vfs_}); };
+  return scan_hours(open, names_.by_slot(), column, range, threads, visit);
 }
 
 result<std::vector<minute_note>> sqlite_history::notes(minute_range range) {
@@ -310,7 +311,7 @@ result<std::unique_ptr<history_store>> open_sqlite_history(const std::filesystem
   if (!db) return fail(std::move(db).error());
   const auto prepared = lock ? prepare_for_writing(*db, name) : prepare_for_reading(*db, name);
   if (!prepared) return fail(prepared.error());
-  auto history = std::make_unique<sqlite_history>(file, std::move(*db), std::move(lock));
+  auto history = std::make_unique<sqlite_history>(file, options.vfs, std::move(*db), std::move(lock));
   if (auto loaded = history->load(); !loaded) return fail(loaded.error().in(name));
   return history;
 }

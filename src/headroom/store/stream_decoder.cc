@@ -11,28 +11,30 @@ constexpr std::size_t lanes = 4;
 
 struct lane {
   rans_decoder decoder;
-  const std::uint32_t* after_any;
-  const std::uint32_t* after_zero;
-  const std::uint32_t* table;
-  std::int64_t* out;
+  const std::uint32_t* tables;
+  std::size_t after_zero;  // 0, or the place of the second table
 
-  HEADROOM_PIECE void step() {
-    const std::uint32_t symbol = decoder.next(table, *out++);
-    table = __builtin_unpredictable(symbol == zero_symbol) ? after_zero : after_any;
+  HEADROOM_PIECE std::int64_t step() {
+    std::int64_t difference = 0;
+    const std::uint32_t symbol = decoder.next(tables + after_zero, difference);
+    after_zero = static_cast<std::size_t>(symbol == zero_symbol) << frequency_bits;
+    return difference;
   }
 };
 
+using block_figures = std::int64_t[block_minutes];
+
 // A block of each lane. Copies on the stack, so that the states stay in registers.
-HEADROOM_MANY_TARGETS void decode_blocks(lane* all) {
+HEADROOM_MANY_TARGETS void decode_blocks(lane* all, block_figures* out) {
   lane a = all[0];
   lane b = all[1];
   lane c = all[2];
   lane d = all[3];
   for (std::size_t i = 0; i < block_minutes; ++i) {
-    a.step();
-    b.step();
-    c.step();
-    d.step();
+    out[0][i] = a.step();
+    out[1][i] = b.step();
+    out[2][i] = c.step();
+    out[3][i] = d.step();
   }
   all[0] = a;
   all[1] = b;
@@ -40,9 +42,9 @@ HEADROOM_MANY_TARGETS void decode_blocks(lane* all) {
   all[3] = d;
 }
 
-HEADROOM_MANY_TARGETS void decode_block(lane& one) {
+HEADROOM_MANY_TARGETS void decode_block(lane& one, std::int64_t* out) {
   lane a = one;
-  for (std::size_t i = 0; i < block_minutes; ++i) a.step();
+  for (std::size_t i = 0; i < block_minutes; ++i) out[i] = a.step();
   one = a;
 }
 
@@ -52,30 +54,31 @@ bool any_frequency(const frequency_table& table) {
 
 }  // namespace
 
-stream_decoder::stream_decoder(const chunk_head& head) : head_(head), tables_(2 * head.tables.size() + 2) {}
-
-const std::uint32_t* stream_decoder::table(std::size_t number, const frequency_table& from) {
-  if (!tables_[number]) {
-    if (!any_frequency(from)) return nullptr;
-    tables_[number] = std::make_unique_for_overwrite<decode_table>();
-    fill_decode_table(from, *tables_[number]);
-  }
-  return tables_[number]->data();
+stream_decoder::stream_decoder(const chunk_head& head) : head_(head), tables_(head.tables.size()) {
+  side_tables_ = std::make_unique<table_pair>();
+  if (any_frequency(head.class_table)) fill_decode_table(head.class_table, (*side_tables_)[0]);
+  if (any_frequency(head.level_table)) fill_decode_table(head.level_table, (*side_tables_)[1]);
 }
 
-stream_decoder::table_pair stream_decoder::tables_of(std::uint8_t chosen) {
+// Null when the class has no table at all, which only damaged bytes ask for.
+const stream_decoder::table_pair* stream_decoder::tables_of(std::uint8_t chosen) {
   const std::size_t number = chosen - first_table_class;
-  const block_class& from = head_.tables[number];
-  table_pair pair{table(2 + 2 * number, from.after_busy), table(3 + 2 * number, from.after_zero)};
-  // A table that no minute needed was not written; damaged bytes may ask for it all the same.
-  if (pair[0] == nullptr) pair[0] = pair[1];
-  if (pair[1] == nullptr) pair[1] = pair[0];
-  return pair;
+  if (!tables_[number]) {
+    const block_class& from = head_.tables[number];
+    const bool busy = any_frequency(from.after_busy);
+    const bool zero = any_frequency(from.after_zero);
+    if (!busy && !zero) return nullptr;
+    tables_[number] = std::make_unique_for_overwrite<table_pair>();
+    // A table that no minute needed was not written; damaged bytes may ask for it all the same.
+    fill_decode_table(busy ? from.after_busy : from.after_zero, (*tables_[number])[0]);
+    fill_decode_table(zero ? from.after_zero : from.after_busy, (*tables_[number])[1]);
+  }
+  return tables_[number].get();
 }
 
 bool stream_decoder::read_classes(stream_job& job) {
-  const std::uint32_t* codes = table(0, head_.class_table);
-  if (codes == nullptr) return false;
+  if (!any_frequency(head_.class_table)) return false;
+  const std::uint32_t* codes = (*side_tables_)[0].data();
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < job.figures.size() / block_minutes; ++i) {
     std::int64_t unused = 0;
@@ -90,8 +93,8 @@ bool stream_decoder::read_classes(stream_job& job) {
 bool stream_decoder::read_levels(stream_job& job) {
   const std::size_t steps = job.figures.size() / block_minutes - 1;
   if (job.model.kind != predictor::curve || steps == 0) return true;
-  const std::uint32_t* codes = table(1, head_.level_table);
-  if (codes == nullptr) return false;
+  if (!any_frequency(head_.level_table)) return false;
+  const std::uint32_t* codes = (*side_tables_)[1].data();
   for (std::size_t i = 0; i < steps; ++i) {
     if (job.decoder.next(codes, job.level_steps[i]) == zero_symbol) return false;
   }
@@ -130,6 +133,7 @@ void stream_decoder::finish(stream_job& job) {
 void stream_decoder::decode(std::span<stream_job> jobs) {
   std::array<stream_job*, lanes> busy{};
   std::array<lane, lanes> work{};
+  block_figures decoded[lanes];
   auto next = jobs.begin();
   for (;;) {
     std::size_t count = 0;
@@ -142,29 +146,30 @@ void stream_decoder::decode(std::span<stream_job> jobs) {
         start(*job);
       }
       if (job == nullptr) continue;
-      const auto tables = tables_of(job->classes[job->block]);
-      if (tables[0] == nullptr) {
+      const table_pair* tables = tables_of(job->classes[job->block]);
+      if (tables == nullptr) {
         job->good = false;
         continue;
       }
-      work[count++] = {job->decoder, tables[0], tables[1], tables[job->after_zero],
-                       job->figures.data() + job->block * block_minutes};
+      work[count++] = {job->decoder, tables->front().data(),
+                       static_cast<std::size_t>(job->after_zero) << frequency_bits};
     }
     if (count == 0) {
       if (next == jobs.end() && std::ranges::all_of(busy, [](const stream_job* job) { return job == nullptr; })) return;
       continue;
     }
     if (count == lanes) {
-      decode_blocks(work.data());
+      decode_blocks(work.data(), decoded);
     } else {
-      for (std::size_t i = 0; i < count; ++i) decode_block(work[i]);
+      for (std::size_t i = 0; i < count; ++i) decode_block(work[i], decoded[i]);
     }
     std::size_t used = 0;
     for (stream_job* job : busy) {
       if (job == nullptr || !job->good) continue;
+      std::copy_n(decoded[used], block_minutes, job->figures.data() + job->block * block_minutes);
       const lane& done = work[used++];
       job->decoder = done.decoder;
-      job->after_zero = done.out[-1] == zero_mark;
+      job->after_zero = done.after_zero != 0;
       ++job->block;
     }
   }

@@ -38,18 +38,19 @@ class stream_decoder {
   void decode(std::span<stream_job> jobs);
 
  private:
-  using table_pair = std::array<const std::uint32_t*, 2>;  // after any minute, after a zero
+  // Beside each other: for a minute after any other, for one after a zero.
+  using table_pair = std::array<decode_table, 2>;
 
   void start(stream_job& job);
   bool read_classes(stream_job& job);
   bool read_levels(stream_job& job);
   bool skip_plain_blocks(stream_job& job);
   void finish(stream_job& job);
-  table_pair tables_of(std::uint8_t chosen);
-  const std::uint32_t* table(std::size_t number, const frequency_table& from);
+  const table_pair* tables_of(std::uint8_t chosen);
 
   const chunk_head& head_;
-  std::vector<std::unique_ptr<decode_table>> tables_;  // made when first needed
+  std::vector<std::unique_ptr<table_pair>> tables_;  // of each class, made when first needed
+  std::unique_ptr<table_pair> side_tables_;          // of the classes themselves and of levels
 };
 
 }  // namespace headroom::store

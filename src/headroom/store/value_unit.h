@@ -26,9 +26,10 @@ inline constexpr std::int64_t per_minute_max = std::int64_t{1} << 40;
       return static_cast<double>(n) / 1e3;
     case value_unit::micro:
       return static_cast<double>(n) / 1e6;
-    // n x 1000 / 60 = n x 50 / 3, rounded to the nearest integer; its fraction is never one half.
+    // n x 1000 / 60 = n x 50 / 3, rounded to the nearest integer. Its fraction is never one half, so that the third may
+    // be taken by a product: half a unit more keeps it a sixth away from where it would round otherwise.
     case value_unit::per_minute:
-      return static_cast<double>((n * 50 + 1) / 3) / 1e3;
+      return std::floor((static_cast<double>(n) * 50 + 1.5) * (1.0 / 3)) / 1e3;
     case value_unit::raw:
     case value_unit::whole:
       break;
@@ -37,7 +38,7 @@ inline constexpr std::int64_t per_minute_max = std::int64_t{1} << 40;
 }
 
 // Whether `value` is exactly an integer number of the unit, and which one.
-[[nodiscard]] inline bool to_integer(double value, value_unit unit, std::int64_t& n) {
+[[nodiscard]] HEADROOM_PIECE bool to_integer(double value, value_unit unit, std::int64_t& n) {
   constexpr double scale_of[] = {0, 1, 1e3, 1e6, 60};
   const double scaled = std::nearbyint(value * scale_of[static_cast<int>(unit)]);
   // Also false for NaN.

@@ -7,7 +7,7 @@
 #include "expression.h"
 #include "times.h"
 
-#include "headroom/base/time.h"
+#include "headroom/temporal/common/datetime.h"
 
 namespace kitchen_sink {
 namespace {
@@ -20,16 +20,6 @@ T one_of(const json& step, const char* field, std::initializer_list<std::pair<co
     if (*found == name) return choice;
   }
   throw std::runtime_error(std::string("unknown ") + field + " " + found->dump());
-}
-
-// 2024-02-03T04:05:06Z, with a fraction or without.
-temporal::timestamp datetime_of(const std::string& text) {
-  const auto minute = headroom::parse_utc_minute(text.substr(0, 16) + "Z");
-  if (!minute || text.size() < 20)
-    throw std::runtime_error("expected a Datetime such as 2024-02-03T04:05:06Z, saw " + text);
-  const double seconds = std::stod(text.substr(17));
-  return temporal::timestamp(std::chrono::minutes(minute->index) +
-                             std::chrono::milliseconds(std::llround(seconds * 1000)));
 }
 
 temporal::search_attribute_value attribute_value(temporal::search_attribute_type type, const json& v) {
@@ -45,7 +35,7 @@ temporal::search_attribute_value attribute_value(temporal::search_attribute_type
     case boolean:
       return v.get<bool>();
     case datetime:
-      return datetime_of(v.get<std::string>());
+      return temporal::parse_rfc3339(v.get<std::string>());
     case keyword_list:
       return v.get<std::vector<std::string>>();
   }

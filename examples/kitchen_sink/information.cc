@@ -1,6 +1,5 @@
 #include "information.h"
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <stdexcept>
@@ -9,7 +8,7 @@
 #include "failures.h"
 #include "times.h"
 
-#include "headroom/base/time.h"
+#include "headroom/temporal/common/datetime.h"
 
 namespace kitchen_sink {
 namespace {
@@ -49,13 +48,6 @@ const std::map<std::string, reader, std::less<>>& fields() {
   return table;
 }
 
-json datetime_text(temporal::timestamp t) {
-  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
-  std::string text = headroom::to_rfc3339(ms);
-  if (text.ends_with(".000Z")) text.replace(text.size() - 5, 5, "Z");
-  return text;
-}
-
 }  // namespace
 
 value information(const std::string& field) {
@@ -72,7 +64,7 @@ value search_attribute_json(const std::string& key) {
   return std::visit(
       [](const auto& v) -> json {
         if constexpr (std::is_same_v<std::decay_t<decltype(v)>, temporal::timestamp>) {
-          return datetime_text(v);
+          return temporal::to_rfc3339(v);
         } else {
           return v;
         }

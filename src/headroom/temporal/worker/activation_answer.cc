@@ -1,5 +1,7 @@
 #include "headroom/temporal/worker/activation_answer.h"
 
+#include <utility>
+
 #include "temporal/sdk/core/workflow_completion/workflow_completion.pb.h"
 
 namespace temporal::detail {
@@ -9,9 +11,9 @@ using completion_message = coresdk::workflow_completion::WorkflowActivationCompl
 
 activation_answer::~activation_answer() { fail("the SDK gave no answer to this activation"); }
 
-bool activation_answer::complete(std::string_view completion) {
+bool activation_answer::complete(std::string_view completion, std::function<void()> then) {
   if (answered_.test_and_set()) return false;
-  core_.complete_workflow(completion);
+  core_.complete_workflow(completion, std::move(then));
   return true;
 }
 

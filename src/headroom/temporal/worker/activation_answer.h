@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ class activation_answer {
   activation_answer& operator=(const activation_answer&) = delete;
 
   // A serialised WorkflowActivationCompletion. False when it had been answered already.
-  bool complete(std::string_view completion);
+  bool complete(std::string_view completion, std::function<void()> then = {});
   // Fails the workflow task; the server will try it again.
   bool fail(std::string_view message);
   // A success without commands, as evictions want it.

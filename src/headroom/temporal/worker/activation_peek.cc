@@ -27,6 +27,7 @@ void read_job(std::string_view bytes, activation_peek& seen) {
   CodedInputStream in(reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
   const int kind = WireFormatLite::GetTagFieldNumber(in.ReadTag());
   if (kind == job::kInitializeWorkflowFieldNumber) seen.initializes = true;
+  if (kind == job::kQueryWorkflowFieldNumber) seen.queries = true;
   if (kind == job::kRemoveFromCacheFieldNumber) read_eviction(bytes, seen);
 }
 
@@ -39,6 +40,10 @@ std::optional<activation_peek> peek(std::string_view bytes) {
     const int field = WireFormatLite::GetTagFieldNumber(tag);
     if (field == activation::kRunIdFieldNumber) {
       if (!WireFormatLite::ReadString(&in, &seen.run_id)) return std::nullopt;
+    } else if (field == activation::kIsReplayingFieldNumber) {
+      std::uint32_t flag = 0;
+      if (!in.ReadVarint32(&flag)) return std::nullopt;
+      seen.replaying = flag != 0;
     } else if (field == activation::kJobsFieldNumber) {
       std::uint32_t size = 0;
       if (!in.ReadVarint32(&size)) return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,10 +28,12 @@ class bridge_worker {
   void run(reactor::handler on_event);
 
   // Answers; returns at once. An answer that the core refuses is a bug on our side: it is logged as an error.
-  void complete_workflow(std::string_view completion);
+  // `then` is called, on the reactor thread, when core has taken a workflow task's answer in.
+  void complete_workflow(std::string_view completion, std::function<void()> then = {});
   void complete_activity(std::string_view completion);
   void heartbeat(std::string_view heartbeat);
 
+  // Asks core to forget a run, which comes back as an activation.
   void evict(std::string_view run_id);
   void initiate_shutdown();
   // Waits for every answer's acknowledgement, then ends the core's worker. Call after the loops have ended.
@@ -40,7 +43,8 @@ class bridge_worker {
 
  private:
   using complete_function = tcb_status (*)(tcb_worker*, tcb_slice, std::uint64_t, tcb_buf*);
-  void complete(complete_function function, std::string_view completion, std::string_view what);
+  void complete(complete_function function, std::string_view completion, std::string_view what,
+                std::function<void()> then);
   void acknowledged();
   [[nodiscard]] reactor& events() const;
 

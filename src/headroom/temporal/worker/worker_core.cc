@@ -51,6 +51,7 @@ workflow_dispatcher::settings workflow_settings(const worker_options::values& op
   const auto processors = std::max(2U, std::thread::hardware_concurrency());
   return {.threads_max = std::min<std::size_t>(processors, options.max_workflow_tasks),
           .deadlock_timeout = options.deadlock_timeout,
+          .forget_after_task = forgets_after_task(options),
           .on_eviction = {}};
 }
 

@@ -1,5 +1,6 @@
 #include "headroom/temporal/worker/worker_json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "headroom/temporal/runtime/errors.h"
@@ -55,24 +56,38 @@ void check(const worker_options::values& options, const served_tasks& tasks) {
   }
 }
 
+// While a run is in core's hands it needs a place in core's cache, and the server offers its tasks to this worker
+// first. Both last for no longer than a task.
+constexpr std::chrono::milliseconds sticky_timeout_without_cache{1'000};
+
 }  // namespace
+
+bool forgets_after_task(const worker_options::values& options) {
+  const auto* fixed = options.workflow_pollers ? std::get_if<fixed_pollers>(&*options.workflow_pollers) : nullptr;
+  return options.max_cached_workflows == 0 && options.max_workflow_tasks >= 2 &&
+         (fixed == nullptr || fixed->count >= 2);
+}
 
 std::string worker_json(const worker_options::values& options, std::string_view namespace_name,
                         const served_tasks& tasks) {
   check(options, tasks);
-  json document{{"namespace", namespace_name},
-                {"task_queue", options.task_queue},
-                {"task_types",
-                 {{"workflows", tasks.workflows},
-                  {"local_activities", tasks.workflows},
-                  {"remote_activities", tasks.remote_activities}}},
-                {"max_cached_workflows", options.max_cached_workflows},
-                {"slots", slots_json(options)},
-                {"sticky_schedule_to_start_timeout_ms", options.sticky_queue_timeout.count()},
-                {"max_heartbeat_throttle_ms", options.max_heartbeat_throttle.count()},
-                {"default_heartbeat_throttle_ms", options.default_heartbeat_throttle.count()},
-                {"graceful_shutdown_ms", options.graceful_shutdown.count()},
-                {"nondeterminism_fails_workflow", options.nondeterminism_fails_workflow}};
+  const bool forgets = forgets_after_task(options);
+  json document{
+      {"namespace", namespace_name},
+      {"task_queue", options.task_queue},
+      {"task_types",
+       {{"workflows", tasks.workflows},
+        {"local_activities", tasks.workflows},
+        {"remote_activities", tasks.remote_activities}}},
+      {"max_cached_workflows", forgets ? options.max_workflow_tasks : options.max_cached_workflows},
+      {"slots", slots_json(options)},
+      {"sticky_schedule_to_start_timeout_ms",
+       (forgets ? std::min(sticky_timeout_without_cache, options.sticky_queue_timeout) : options.sticky_queue_timeout)
+           .count()},
+      {"max_heartbeat_throttle_ms", options.max_heartbeat_throttle.count()},
+      {"default_heartbeat_throttle_ms", options.default_heartbeat_throttle.count()},
+      {"graceful_shutdown_ms", options.graceful_shutdown.count()},
+      {"nondeterminism_fails_workflow", options.nondeterminism_fails_workflow}};
   if (options.deployment || !options.build_id.empty()) document["versioning"] = versioning_json(options);
   if (!options.identity.empty()) document["identity"] = options.identity;
   if (options.workflow_pollers) document["workflow_pollers"] = pollers_json(*options.workflow_pollers);

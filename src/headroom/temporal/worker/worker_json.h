@@ -13,6 +13,10 @@ struct served_tasks {
   bool remote_activities = true;
 };
 
+// Whether runs are forgotten after each of their tasks, which is what a cache of 0 means. Core's own way to do it is
+// used only where its conditions for a cache are not met.
+[[nodiscard]] bool forgets_after_task(const worker_options::values& options);
+
 // The worker document of bridge/README.md. Throws configuration_error for options that contradict each other.
 [[nodiscard]] std::string worker_json(const worker_options::values& options, std::string_view namespace_name,
                                       const served_tasks& tasks);

@@ -46,7 +46,7 @@ class worker_options {
     std::string identity;                          // empty: the connection's
     std::string build_id;                          // empty: a hash of the executable file
     std::optional<deployment_options> deployment;  // set: versioned deployment
-    std::uint32_t max_cached_workflows = 1000;     // 0: every workflow task replays from the first event
+    std::uint32_t max_cached_workflows = 1000;     // 0: none outlives its task, so each task replays the whole history
     std::uint32_t max_workflow_tasks = 100;        // at once
     std::uint32_t max_activities = 100;
     std::uint32_t max_local_activities = 100;

@@ -92,7 +92,7 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
       answer->fail("run " + what.seen.run_id + " is not in this worker's memory, and the activation does not start it");
       return;
     }
-    activate(*entry.run, what.event.data(), answer);
+    activate(*entry.run, what, answer);
   } catch (...) {
     const std::string reason = describe(std::current_exception());
     core_.log(log_level::error, "run " + what.seen.run_id + ": its workflow task failed: " + reason);
@@ -100,7 +100,7 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
   }
 }
 
-void workflow_dispatcher::activate(workflow_run& run, std::string_view bytes,
+void workflow_dispatcher::activate(workflow_run& run, const activation& what,
                                    const std::shared_ptr<activation_answer>& answer) {
   std::string completion;
   {
@@ -110,9 +110,18 @@ void workflow_dispatcher::activate(workflow_run& run, std::string_view bytes,
       core_.log(log_level::error, "run " + answer->run_id() + ": " + message);
       pool_.add_spare_thread();
     });
-    completion = run.activate(bytes);
+    completion = run.activate(what.event.data());
   }
-  answer->complete(completion);
+  answer->complete(completion, after(run, what));
+}
+
+// Without a cache a run is forgotten when its task is over: when nothing is left to replay and no local activity is
+// under way. Core could do so itself, but then it holds one run at a time and drops those with local activities for the
+// next, whose tasks come again only after their timeout.
+std::function<void()> workflow_dispatcher::after(const workflow_run& run, const activation& what) {
+  if (!settings_.forget_after_task || run.holds_task()) return {};
+  if (what.seen.replaying && !what.seen.queries) return {};
+  return [this, run_id = what.seen.run_id] { core_.evict(run_id); };
 }
 
 }  // namespace temporal::detail

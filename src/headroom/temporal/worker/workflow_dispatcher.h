@@ -26,6 +26,7 @@ class workflow_dispatcher {
   struct settings {
     std::size_t threads_max = 2;
     std::chrono::milliseconds deadlock_timeout{2'000};        // 0: none
+    bool forget_after_task = false;                           // no cache: each task replays the whole history
     std::function<void(const activation_peek&)> on_eviction;  // told before the run is forgotten; may be empty
   };
 
@@ -53,7 +54,8 @@ class workflow_dispatcher {
 
   void work_on(activation next);
   void handle(cached_run& entry, const activation& what);
-  void activate(workflow_run& run, std::string_view bytes, const std::shared_ptr<activation_answer>& answer);
+  void activate(workflow_run& run, const activation& what, const std::shared_ptr<activation_answer>& answer);
+  [[nodiscard]] std::function<void()> after(const workflow_run& run, const activation& what);
 
   bridge_worker& core_;
   const workflow_run_factory make_run_;

@@ -11,6 +11,7 @@ class instance_run final : public workflow_run {
  public:
   explicit instance_run(std::shared_ptr<const workflow::instance_settings> settings) : instance_(std::move(settings)) {}
   std::string activate(std::string_view activation) override { return instance_.activate(activation); }
+  [[nodiscard]] bool holds_task() const override { return instance_.holds_task(); }
 
  private:
   workflow::instance instance_;

@@ -23,6 +23,8 @@ class activity_operation : public operation {
   [[nodiscard]] std::string describe() const override { return "activity " + call_.name; }
   // A local activity is to be started again later. Others never get this.
   virtual void back_off(const coresdk::activity_result::DoBackoff& after) = 0;
+  // Core runs it within the workflow task, which lasts as long.
+  [[nodiscard]] virtual bool holds_task() const { return false; }
   // Core reports it as cancelled.
   virtual void on_cancelled(std::exception_ptr why) { fail(std::move(why)); }
 

@@ -133,6 +133,12 @@ void instance::activate(activation_proto& in, completion_proto& out) {
   }
 }
 
+bool instance::holds_task() const {
+  bool held = false;
+  if (run_) run_->activities.for_each([&held](const detail::activity_operation& a) { held = held || a.holds_task(); });
+  return held;
+}
+
 void instance::work(activation_proto& in, completion_proto& out) {
   temporal::detail::decode_payloads(settings_->converter.codec.get(), in);
   if (const auto* start = find_initialize(in)) {

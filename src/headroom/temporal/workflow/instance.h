@@ -38,6 +38,9 @@ class instance {
   void activate(coresdk::workflow_activation::WorkflowActivation& in,
                 coresdk::workflow_completion::WorkflowActivationCompletion& out);
 
+  // Between activations: whether a local activity is under way, so that the workflow task is not over yet.
+  [[nodiscard]] bool holds_task() const;
+
  private:
   void work(coresdk::workflow_activation::WorkflowActivation& in,
             coresdk::workflow_completion::WorkflowActivationCompletion& out);

@@ -4,7 +4,6 @@
 #include "temporal/sdk/core/activity_result/activity_result.pb.h"
 #include "temporal/sdk/core/workflow_commands/workflow_commands.pb.h"
 
-#include "headroom/temporal/common/failure.h"
 #include "headroom/temporal/common/options_proto.h"
 #include "headroom/temporal/workflow/activity.h"
 #include "headroom/temporal/workflow/activity_cancellation_proto.h"
@@ -56,6 +55,8 @@ class local_activity final : public activity_operation, private waiter {
     backoff_->add(*this);
   }
 
+  [[nodiscard]] bool holds_task() const override { return backoff_ == nullptr; }
+
   // Core 0.10.1 cancels local activities on its own when it evicts their run, and reports those that wait for their
   // next attempt as cancelled, as if the workflow had asked for it. The workflow must not see that: the task is failed,
   // the server gives it out again, and the activity starts afresh. What a replayed history has recorded stands.
@@ -85,14 +86,11 @@ class local_activity final : public activity_operation, private waiter {
     schedule();
   }
 
-  // Core knows nothing of the activity between two attempts, so its failure is made here, as core would make it.
+  // Between two attempts there is a timer and no activity, so what is thrown is what a cancelled timer throws, as in
+  // the other official SDKs.
   void fail_between_attempts() {
     const auto self = require_current("cancel an activity").activities.take(seq());
-    activity_failure f("Local Activity cancelled", {.activity_type = call().name,
-                                                    .activity_id = options_.activity_id,
-                                                    .retry_state = retry_state::cancel_requested});
-    f.set_cause(std::make_shared<cancelled_failure>());
-    fail(std::make_exception_ptr(std::move(f)));
+    fail_cancelled();
   }
 
   local_activity_options::values options_;

@@ -37,6 +37,18 @@ TEST(peek, sees_an_eviction_with_its_reason) {
   EXPECT_EQ(seen->eviction_message, "differs");
 }
 
+TEST(peek, sees_a_query_and_that_it_replays) {
+  WorkflowActivation activation;
+  activation.set_run_id("r");
+  activation.set_is_replaying(true);
+  activation.add_jobs()->mutable_query_workflow()->set_query_type("q");
+  const auto seen = peek(activation.SerializeAsString());
+  ASSERT_TRUE(seen);
+  EXPECT_TRUE(seen->queries);
+  EXPECT_TRUE(seen->replaying);
+  EXPECT_FALSE(seen->initializes);
+}
+
 TEST(peek, is_empty_for_bytes_that_are_no_activation) {
   EXPECT_FALSE(peek(""));
   EXPECT_FALSE(peek(std::string("\xff\xff\xff\xff", 4)));

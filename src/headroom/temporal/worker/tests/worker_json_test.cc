@@ -44,6 +44,16 @@ TEST(worker_json, writes_pollers_versions_and_resource_targets) {
   EXPECT_EQ(document["versioning"]["deployment"]["default_behavior"], "pinned");
 }
 
+TEST(worker_json, without_a_cache_gives_core_room_for_the_runs_that_have_a_task) {
+  const auto options = worker_options{}.task_queue("q").max_cached_workflows(0).max_workflow_tasks(7);
+  EXPECT_TRUE(forgets_after_task(options.get()));
+  EXPECT_EQ(document_of(options)["max_cached_workflows"], 7);
+  EXPECT_EQ(document_of(options)["sticky_schedule_to_start_timeout_ms"], 1000);
+  const auto one_poller = worker_options(options).workflow_pollers(fixed_pollers{1});
+  EXPECT_FALSE(forgets_after_task(one_poller.get()));
+  EXPECT_EQ(document_of(one_poller)["max_cached_workflows"], 0);
+}
+
 TEST(worker_json, refuses_options_that_contradict_each_other) {
   EXPECT_THROW(document_of(worker_options{}), configuration_error);
   EXPECT_THROW(document_of(worker_options{}.task_queue("q"), {.workflows = false, .remote_activities = false}),

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double between_methods = 4;  // sharpness of their weights
 constexpr std::size_t most_rehearsals = 14;
-constexpr std::size_t short_step = 5;        // shares no factor with a day, so that all its hours come in turn
+constexpr std::size_t short_step = 7;        // shares no factor with a day, so that all its hours come in turn
 constexpr std::size_t newest_values = 4096;  // older ones tell little and cost time
 
 result<void> check(const forecast_options& o) {
@@ -58,6 +58,8 @@ origins choose_origins(std::size_t size, season_pair s, std::size_t horizon) {
   origins out{.at = {}, .reach = {}, .horizon = horizon};
   const std::size_t first = std::max(size / 2, std::min(size, 2 * s.longest() + s.shorter));
   std::size_t step = std::max<std::size_t>(1, s.shorter > 0 ? s.shorter : horizon / 4);
+  // A week ahead is rehearsed every other day: its errors overlap too much to tell more.
+  if (s.shorter > 0 && horizon > 4 * s.shorter) step = s.shorter * (horizon / (4 * s.shorter) + 1);
   while (step > 1 && (size - first) / step < 4) step /= 2;
   const std::size_t count = std::min(most_rehearsals, (size - first) / step);
   const std::size_t short_reach = std::max<std::size_t>(1, std::min(horizon, step) / 4);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "headroom/model/capacity.h"
+#include "headroom/model/limit_row.h"
 
 namespace headroom::cost {
 
@@ -12,6 +13,19 @@ inline constexpr std::array<int, 7> sold_counts{2, 3, 4, 6, 8, 10, 12};
 inline constexpr int aps_per_tru = 500;
 inline constexpr int rps_per_tru = 1'500;
 inline constexpr int ops_per_tru = 4'000;
+
+// What one TRU allows of a limit, per second.
+constexpr double limit_per_tru(limit_kind kind) {
+  switch (kind) {
+    case limit_kind::actions:
+      return aps_per_tru;
+    case limit_kind::requests:
+      return rps_per_tru;
+    case limit_kind::operations:
+      return ops_per_tru;
+  }
+  return aps_per_tru;
+}
 
 // The ladder of choices: On-Demand (0), then the counts on sale.
 inline constexpr std::array<int, 8> ladder{0, 2, 3, 4, 6, 8, 10, 12};

@@ -10,18 +10,6 @@ namespace {
 
 bool known(const std::optional<double>& figure) { return figure && std::isfinite(*figure) && *figure >= 0; }
 
-double per_tru(limit_kind kind) {
-  switch (kind) {
-    case limit_kind::actions:
-      return cost::aps_per_tru;
-    case limit_kind::requests:
-      return cost::rps_per_tru;
-    case limit_kind::operations:
-      return cost::ops_per_tru;
-  }
-  return cost::aps_per_tru;
-}
-
 }  // namespace
 
 double checked_row::demand_per_s() const {
@@ -42,7 +30,7 @@ std::vector<checked_row> checked_rows(const namespace_snapshot& seen) {
                         .limit_per_s = *row->limit_per_s,
                         .throttled_per_s = std::nullopt,
                         .envelope_per_s = std::nullopt,
-                        .per_tru = per_tru(row->kind)};
+                        .per_tru = cost::limit_per_tru(row->kind)};
     if (known(row->throttled_per_s)) checked.throttled_per_s = row->throttled_per_s;
     if (is_on_demand) {
       checked.envelope_per_s = row->limit_per_s;

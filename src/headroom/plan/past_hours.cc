@@ -24,15 +24,20 @@ std::vector<past_hour> past_hours(const load_history* history) {
   return out;
 }
 
-double above_limit_aps(const past_hour& hour, double limit_aps) {
+double minutes_above_limit_share(const past_hour& hour, double limit_aps) {
   const auto [mean, peak] = hour;
   if (peak <= limit_aps) return 0;
   const double low = 2 * mean - peak;
-  if (low >= limit_aps) return mean - limit_aps;
+  if (low >= limit_aps) return 1;
   // Spread over [max(low, 0), peak]; where low is negative the busy minutes are a part of the hour only.
   const double busy_share = low >= 0 ? 1 : 2 * mean / peak;
-  const double spread = peak - std::max(low, 0.0);
-  return busy_share * (peak - limit_aps) * (peak - limit_aps) / (2 * spread);
+  return busy_share * (peak - limit_aps) / (peak - std::max(low, 0.0));
+}
+
+double above_limit_aps(const past_hour& hour, double limit_aps) {
+  const auto [mean, peak] = hour;
+  if (2 * mean - peak >= limit_aps) return std::max(0.0, mean - limit_aps);
+  return minutes_above_limit_share(hour, limit_aps) * (peak - limit_aps) / 2;
 }
 
 double objective_aps(const std::vector<past_hour>& hours, const held_capacity& held) {

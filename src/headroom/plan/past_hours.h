@@ -20,6 +20,8 @@ struct past_hour {
 // known, so the load is taken to be spread evenly from the peak down to as far below the mean as the peak is above it,
 // or down to zero with quiet minutes between where that would be negative.
 [[nodiscard]] double above_limit_aps(const past_hour& hour, double limit_aps);
+// The share of the hour's minutes that lie above a limit, 0 to 1, under the same assumption.
+[[nodiscard]] double minutes_above_limit_share(const past_hour& hour, double limit_aps);
 
 // What the objective says of holding one capacity through these hours: billed + throttle_cost x throttled actions, in
 // actions per second on average. `hours` is not empty.

@@ -119,12 +119,7 @@ class Bench:
             with self.serve(words) as (worker, queue):
                 await self.run_many(1, 1, queue, "Noop")
                 base, cpu = worker.memory_mb("VmRSS"), worker.cpu_s()
-                turns = iter(range(count))
-
-                async def lane():
-                    for _ in turns:
-                        await self.client.start_workflow("Sleeper", id=f"sleeper-{uuid.uuid4()}", task_queue=queue)
-                await asyncio.gather(*(lane() for _ in range(50)))
+                await self.start_sleepers(count, queue)
                 await self.wait_idle(worker)
                 cpu, resident = worker.cpu_s() - cpu, worker.memory_mb("VmRSS")
                 peak = worker.memory_mb("VmHWM")
@@ -132,6 +127,17 @@ class Bench:
             used[title] = (cpu, peak, 0)
             print(f"  {title:9s} {cpu:7.2f} s CPU  {peak:7.1f} MB peak  {each:6.1f} kB for each workflow", flush=True)
         ratios(used)
+
+    async def start_sleepers(self, count, queue):
+        """Starts them, 50 at once, and waits until each has started its timer."""
+        turns = iter(range(count))
+
+        async def lane():
+            for _ in turns:
+                handle = await self.client.start_workflow("Sleeper", id=f"sleeper-{uuid.uuid4()}", task_queue=queue)
+                while (await handle.describe()).history_length < 5:
+                    await asyncio.sleep(0.1)
+        await asyncio.gather(*(lane() for _ in range(50)))
 
     @staticmethod
     async def wait_idle(worker):

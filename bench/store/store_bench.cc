@@ -251,7 +251,9 @@ void traces(const std::filesystem::path& folder, int count, char** files) {
       std::vector<store::scrape_frame> frames;
       while (std::getline(csv, line)) {
         const auto comma = line.find(',');
-        frames.push_back({.minute = need(parse_utc_minute(line.substr(0, comma))), .data = completeness::complete});
+        const utc_minute minute = need(parse_utc_minute(line.substr(0, comma)));
+        frames.push_back(
+            {.minute = minute, .data = completeness::complete, .arrived_unix_ms = minute.index * 60'000 + 180'000});
         frames.back().set(slot, store::history_column::actions_count, std::stod(line.substr(comma + 1)));
         ++samples;
       }

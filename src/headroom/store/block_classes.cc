@@ -8,7 +8,7 @@ namespace {
 
 constexpr int rounds = 4;
 constexpr std::size_t learned_from_max = 1024;  // blocks; more do not change the tables
-constexpr double bytes_per_table = 20000;        // of coded figures, for which one more table pays
+constexpr double bytes_per_table = 20000;       // of coded figures, for which one more table pays
 
 using counts = std::array<std::uint32_t, symbol_count>;
 

@@ -24,6 +24,12 @@ HEADROOM_MANY_TARGETS void to_values(const std::int64_t* figures, std::size_t co
     case value_unit::per_minute:
       for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::per_minute);
       return;
+    case value_unit::deci:
+      for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::deci);
+      return;
+    case value_unit::centi:
+      for (std::size_t i = 0; i < count; ++i) values[i] = value_of(figures[i], value_unit::centi);
+      return;
     case value_unit::whole:
     case value_unit::raw:
       break;

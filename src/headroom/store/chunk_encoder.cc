@@ -16,9 +16,10 @@
 namespace headroom::store {
 namespace {
 
-constexpr std::array all_units{value_unit::whole, value_unit::per_minute, value_unit::milli, value_unit::micro};
+constexpr std::array all_units{value_unit::whole, value_unit::deci,  value_unit::per_minute,
+                               value_unit::centi, value_unit::milli, value_unit::micro};
 // A constant's size hardly depends on its unit, but units that differ from series to series would take more than it.
-constexpr auto units_of_constants = std::span(all_units).subspan<1>();
+constexpr auto units_of_constants = std::span(all_units).subspan<2>();
 // Four streams cost some 12 bytes more than one, and are decoded faster.
 constexpr double split_bits_min = 8 * 600;
 constexpr int raw_level = 3;

@@ -124,7 +124,7 @@ bool read_series(bit_reader& bits, chunk_head& head) {
   };
   const auto set_unit = [](series_head& one, std::uint64_t number) {
     one.unit = static_cast<value_unit>(number);
-    return number <= static_cast<std::uint64_t>(value_unit::per_minute) &&
+    return number <= static_cast<std::uint64_t>(value_unit::centi) &&
            (one.unit == value_unit::raw) == (one.kind == series_kind::raw);
   };
   if (!read_numbers(bits, head, all, set_kind) || !read_numbers(bits, head, present, set_unit)) return false;

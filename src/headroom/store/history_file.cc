@@ -6,9 +6,8 @@
 namespace headroom::store {
 namespace {
 
-// Scrapes are some 100 kB and columns some 300 kB: larger pages save book-keeping, smaller ones write less around a
-// scrape. Measured best of 4, 8, 16 and 32 kB by bench/store.
-constexpr int page_bytes = 8192;
+// SQLite's own size: with larger pages a small account's columns would be mostly padding.
+constexpr int page_bytes = 4096;
 constexpr int cache_kilobytes = 16'384;
 
 // '?', '#' and '%' mean something in a URI.
@@ -60,7 +59,8 @@ result<sqlite::database> open_for_writing(const std::filesystem::path& file, con
   // synchronous=FULL: the log is on the disk before a commit returns. NORMAL would lose the last minutes with the
   // power.
   const auto settings = fmt::format(
-      "PRAGMA page_size = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; "
+      "PRAGMA page_size = {}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+      "PRAGMA wal_autocheckpoint = 0; "
       "PRAGMA cache_size = -{}; PRAGMA foreign_keys = ON",
       page_bytes, cache_kilobytes);
   if (auto done = db->run(settings); !done) return fail(done.error().in(file.string()));
@@ -74,6 +74,15 @@ result<sqlite::database> open_history_file(const std::filesystem::path& file, co
   std::error_code unseen;
   if (!std::filesystem::exists(file, unseen)) return no_history(file);
   return open_for_reading(file, options.vfs);
+}
+
+result<void> give_back_space(sqlite::database& db) {
+  constexpr std::int64_t worth_it_pages = 256;
+  const auto empty = db.integer("PRAGMA freelist_count");
+  const auto pages = db.integer("PRAGMA page_count");
+  if (!empty || !pages) return fail(empty ? pages.error() : empty.error());
+  if (*empty < worth_it_pages || *empty * 4 < *pages) return {};
+  return db.run("PRAGMA incremental_vacuum");
 }
 
 std::int64_t bytes_on_disk(const std::filesystem::path& file) {

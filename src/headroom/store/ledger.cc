@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 #include <zstd.h>
 
 #include "headroom/store/checksum.h"
@@ -23,10 +24,14 @@ std::uint32_t check_of(std::int64_t day, std::span<const std::byte> packed) {
   return checksum(packed) ^ static_cast<std::uint32_t>(day);
 }
 
-// Columns beside each other; times of arrival as what came after the minute began, which is much alike.
+// Columns beside each other, minutes as steps; times of arrival as what came after the minute began, which is much
+// alike.
 std::vector<std::byte> columns_of(std::int64_t day, std::span<const minute_note> notes) {
   std::vector<std::byte> bytes;
-  for (const minute_note& note : notes) append_le(bytes, static_cast<std::uint16_t>(note.minute - start_of_day(day)));
+  utc_minute before = start_of_day(day);
+  for (const minute_note& note : notes) {
+    append_le(bytes, static_cast<std::uint16_t>(note.minute - std::exchange(before, note.minute)));
+  }
   for (const minute_note& note : notes) bytes.push_back(static_cast<std::byte>(note.data));
   for (const minute_note& note : notes)
     append_le(bytes, static_cast<std::uint16_t>(std::min(note.arrivals, arrivals_max)));
@@ -56,8 +61,9 @@ result<std::vector<minute_note>> decode_notes(std::int64_t day, std::span<const 
   const std::size_t count = length / note_bytes;
   std::vector<minute_note> notes(count);
   const std::byte* at = columns.data();
+  std::int64_t minute = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto minute = load_le<std::uint16_t>(at + 2 * i);
+    minute += load_le<std::uint16_t>(at + 2 * i);
     const auto data = std::to_integer<unsigned>(at[2 * count + i]);
     if (minute >= minutes_per_day || data > static_cast<unsigned>(completeness::cut)) return damaged(day);
     minute_note& note = notes[i];

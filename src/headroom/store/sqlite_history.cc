@@ -254,6 +254,7 @@ result<compaction> sqlite_history::compact(const compaction_limits& limits) {
     done.days_finished += *finished;
     done.more |= !*finished;
   }
+  if (auto given = give_back_space(db_); !given) return fail(given.error());
   checkpoint();
   return done;
 }

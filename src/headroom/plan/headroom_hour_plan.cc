@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t hour = 60, day = 1440, week = 7 * day;
 constexpr std::size_t week_hours = 168;
 constexpr std::size_t last_few_hours = 6;
-constexpr double half_life_hours = 336;  // of what has been learnt about the ways
+constexpr double half_life_hours = 168;  // of what has been learnt about the ways
 constexpr double sharpness = 0.07;       // of the weights; regret is in average hours' costs
 constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
 constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour

@@ -20,11 +20,20 @@ error slow(std::string_view where, std::string_view what_happened, std::chrono::
           retryable::yes};
 }
 
+error silent_handshake(std::string_view where, std::chrono::milliseconds bound) {
+  return {error_code::deadline_exceeded,
+          fmt::format("{}: a connection was made, but no TLS handshake came about within {}; a server that does not "
+                      "speak TLS keeps silent like this: check the port, and whether the URL should begin with http",
+                      where, seconds_text(bound)),
+          retryable::yes};
+}
+
 error timed_out(phase at, std::string_view where, std::string_view detail, const request& what) {
   if (at == phase::connecting) {
+    const auto bound = std::min(what.timeouts.connect, what.timeouts.total);
+    if (detail.starts_with("SSL")) return silent_handshake(where, bound);
     const bool looking_up = detail.starts_with("Resolving");
-    return slow(where, looking_up ? "DNS gave no address for the host" : "no connection",
-                std::min(what.timeouts.connect, what.timeouts.total));
+    return slow(where, looking_up ? "DNS gave no address for the host" : "no connection", bound);
   }
   return slow(where, "the answer was not whole", what.timeouts.total);
 }

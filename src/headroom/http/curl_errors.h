@@ -1,10 +1,10 @@
 #pragma once
 
-#include <curl/curl.h>
 #include <string>
 #include <string_view>
 
 #include "headroom/base/error.h"
+#include "headroom/http/curl_library.h"
 #include "headroom/http/message.h"
 
 namespace headroom::http {

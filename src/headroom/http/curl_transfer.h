@@ -2,7 +2,6 @@
 
 #include <array>
 #include <chrono>
-#include <curl/curl.h>
 #include <optional>
 #include <string>
 

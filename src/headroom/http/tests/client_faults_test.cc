@@ -175,6 +175,15 @@ TEST(ClientFaults, RefusedConnectionNamesHostAndPort) {
   EXPECT_THAT(e.message, HasSubstr("127.0.0.1:" + std::to_string(free_port)));
 }
 
+TEST(ClientFaults, ATlsHandshakeThatNobodyAnswersIsCalledThat) {
+  const scripted_server server(never_answer);  // reads, and waits for a request that it could understand
+  const error e = error_from("https://127.0.0.1:" + std::to_string(server.port()) + "/v1/metrics",
+                             {.connect = milliseconds(200), .total = milliseconds(5000)});
+  EXPECT_EQ(e.code, error_code::deadline_exceeded) << e.message;
+  EXPECT_EQ(e.retry, retryable::yes);
+  EXPECT_THAT(e.message, HasSubstr("no TLS handshake came about within 0.2 s"));
+}
+
 TEST(ClientFaults, UnknownHostIsNamed) {
   // .invalid never resolves (RFC 6761 6.4).
   const error e = error_from("https://metrics.invalid");

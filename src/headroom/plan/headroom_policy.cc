@@ -20,6 +20,8 @@ namespace {
 // that belief stands.
 constexpr double usual_reaction = 0.75;
 constexpr double belief_hours = 5;
+// A limit is near when the last hour's highest minute was above so much of it.
+constexpr double worth_a_change = 0.5;
 
 // The rungs meant to be in effect in the minutes of an hour.
 struct hour_rungs {
@@ -70,14 +72,17 @@ class headroom_policy final : public policy {
   // one for the next hour has to be made.
   [[nodiscard]] bool too_late(std::int64_t effect) const { return 60 - effect % 60 < setting_.actuation_minutes; }
 
-  // TRUs that the hour's load so far pays for cost nothing more until the turn.
+  // TRUs that the hour's load so far pays for cost nothing more until the turn. Where the limit is far above the load
+  // they would only be one more change.
   void take_paid_rung(std::int64_t begin) {
+    const auto limit_aps = [&](std::size_t rung) { return rung_limit_aps(rung, terms_.on_demand_limit_aps); };
+    const auto last_hour = log_.part(std::max(log_.begin(), log_.end() - 60), std::min<std::int64_t>(60, log_.end()));
+    if (*std::max_element(last_hour.begin(), last_hour.end()) < worth_a_change * limit_aps(rung_)) return;
     double seen_aps = 0;
     for (auto minute = std::max(begin, log_.begin()); minute < log_.end(); ++minute) seen_aps += log_[minute];
     const int paid_trus = cost::free_trus(60 * seen_aps);
     std::size_t paid = 0;
     while (paid + 1 < cost::ladder.size() && cost::ladder[paid + 1] <= paid_trus) ++paid;
-    const auto limit_aps = [&](std::size_t rung) { return rung_limit_aps(rung, terms_.on_demand_limit_aps); };
     if (limit_aps(paid) > limit_aps(rung_)) rung_ = paid;
   }
 

@@ -43,12 +43,26 @@ double highest_of(std::span<const double> values) {
   return out;
 }
 
+// A forecast that says the same at every level had nothing to be calibrated on. What comes is then taken to lie from a
+// tenth below it to three tenths above, as the hours' own policy does (docs/decisions/headroom-policy.md).
+void widen(std::vector<double>& quantiles, std::span<const double> levels) {
+  constexpr double below = 0.1, above = 0.3;
+  if (quantiles.back() > quantiles.front()) return;
+  for (std::size_t i = 0; i < quantiles.size(); ++i) {
+    const double side = 2 * (levels[i] - 0.5);  // -1 to 1
+    quantiles[i] *= 1 + side * (side > 0 ? above : below);
+  }
+}
+
 limit_outlook outlook_of(limit_kind kind, const forecast::hour_forecast& foretold) {
   limit_outlook out{.kind = kind, .hours = {}};
   for (const auto& hour : foretold.hours) {
-    row_outlook row;
-    for (const double peak : hour.peak_per_second) row.peak_per_s.push_back(rounded(peak));
-    for (const double total : hour.total) row.mean_per_s.push_back(rounded(total / seconds_per_hour));
+    row_outlook row{.peak_per_s = hour.peak_per_second, .mean_per_s = hour.total};
+    for (double& total : row.mean_per_s) total /= seconds_per_hour;
+    for (auto* quantiles : {&row.peak_per_s, &row.mean_per_s}) {
+      widen(*quantiles, foretold.levels);
+      for (double& value : *quantiles) value = rounded(value);
+    }
     row.expected_mean_per_s = rounded(std::max(0.0, hour.expected_total) / seconds_per_hour);
     out.hours.push_back(std::move(row));
   }

@@ -58,6 +58,13 @@ std::string minutes_text(double minutes) {
   return counted(static_cast<std::int64_t>(minutes + 0.5), "minute", "minutes");
 }
 
+// "3 minutes of throttling are expected", "no throttling is expected".
+std::string expected_text(double minutes) {
+  constexpr double none_minutes = 0.05;
+  if (minutes < none_minutes) return "no throttling is expected";
+  return fmt::format("{} of throttling {} expected", minutes_text(minutes), minutes < 1.5 ? "is" : "are");
+}
+
 // "peaks are likely near 1,450 APS and may reach 1,830".
 std::string peaks_text(const week_case& in, const tight_hour& at) {
   const limit_kind kind = in.rows[at.use.row].kind;
@@ -82,6 +89,11 @@ std::string raised_reason(const week_case& in, const plan_block& block, std::siz
   const limit_kind kind = in.rows[at.use.row].kind;
   const std::string bound = kind == limit_kind::actions ? "" : fmt::format("Bound by {}: ", to_string(kind));
   const auto limit = limit_in_hour(in, at.use.row, at.h, block.before);
+  if (at.use.share <= 1) {
+    return fmt::format("{}{}, within the {} that {} {}; more room for what nobody foresees, and {}", bound,
+                       peaks_text(in, at), rate_text(limit.value_or(0)), capacity_text(block.before),
+                       block.before.rung() > 1 ? "allow" : "allows", premium_text(in, expected));
+  }
   std::string out =
       fmt::format("{}{}, but {} {}", bound, peaks_text(in, at), allows(block.before), rate_text(limit.value_or(0)));
   if (spared >= 0.5) out += fmt::format("; the raise spares {} of throttling", minutes_text(spared));
@@ -98,13 +110,11 @@ std::string lowered_reason(const week_case& in, const plan_block& block, std::si
   const usd_micros saved = in.price.tariff.cost_of_more(
       in.price.actions_per_month,
       static_cast<std::int64_t>((kept.idle_actions - held.idle_actions) * in.replica_factor));
-  std::string out = at.use.share <= 1
-                        ? fmt::format("{} {}, enough for peaks that stay below {} 99 times in 100", allows(block.held),
-                                      rate(limit.value_or(0), kind), rate_text(high))
-                        : fmt::format(
-                              "{} {}: {} of throttling are expected, which costs less than the TRUs that would "
-                              "spare them",
-                              allows(block.held), rate(limit.value_or(0), kind), minutes_text(held.throttled_minutes));
+  std::string out = at.use.share <= 1 ? fmt::format("{} {}, enough for peaks that stay below {} 99 times in 100",
+                                                    allows(block.held), rate(limit.value_or(0), kind), rate_text(high))
+                                      : fmt::format("{} {}: {}, which costs less than the TRUs that would spare it",
+                                                    allows(block.held), rate(limit.value_or(0), kind),
+                                                    expected_text(held.throttled_minutes));
   if (saved.value() > 0) out += fmt::format("; saves {} of idle TRUs", usd_text(saved));
   return out;
 }
@@ -119,8 +129,8 @@ std::string kept_reason(const week_case& in, const plan_block& block, std::size_
                        rate_text(peak_at(in, at.use.row, at.h, high_level)), rate(limit.value_or(0), kind));
   }
   const expected_outcome expected = expect_block(in, from, block.hours, block.held);
-  return fmt::format("{} {}; {} of throttling are expected, and more TRUs would cost more than they spare",
-                     allows(block.held), rate(limit.value_or(0), kind), minutes_text(expected.throttled_minutes));
+  return fmt::format("{} {}; {}, and more TRUs would cost more than they spare", allows(block.held),
+                     rate(limit.value_or(0), kind), expected_text(expected.throttled_minutes));
 }
 
 bool is_raise(const week_case& in, const plan_block& block, std::size_t from) {
@@ -179,8 +189,8 @@ std::string plan_summary(const week_plan& plan) {
                                       hour_text(plan.blocks.back().from))
                         : fmt::format("Change capacity {} times in the week", changes);
   if (changes == 0) {
-    return fmt::format("{}: {} of throttling are expected, {} of the bill is for idle TRUs.", out,
-                       minutes_text(itself->expected.throttled_minutes), usd_text(itself->idle_per_month));
+    return fmt::format("{}: {}, and {} a month of the bill is for idle TRUs.", out,
+                       expected_text(itself->expected.throttled_minutes), usd_text(itself->idle_per_month));
   }
   const std::string money = change.value() == 0 ? "costs as much as today"
                             : change.value() < 0

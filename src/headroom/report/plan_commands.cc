@@ -28,13 +28,14 @@ std::vector<timed_change> changes_in_order(const plan_report& report, int actuat
 
 std::string comment(std::string_view text) { return fmt::format("# {}\n", escape_for_terminal(text)); }
 
-// Single quotes keep every byte but themselves.
-std::string shell_word(std::string_view text) {
+// Single quotes keep every byte but themselves; control bytes, which no real name has, are made visible first.
+std::string shell_word(std::string_view name) {
+  const std::string text = escape_for_terminal(name);
   const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
            c == '_';
   });
-  if (plain) return std::string(text);
+  if (plain) return text;
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";

@@ -12,6 +12,7 @@
 #include "headroom/cli/plan/past.h"
 #include "headroom/cli/plan/receipts.h"
 #include "headroom/cli/plan/run.h"
+#include "headroom/cli/plan/text_file.h"
 
 namespace headroom::cli::plan {
 namespace {
@@ -70,6 +71,16 @@ report::colour_use colours_of(const surroundings& around) {
   return around.colours() ? report::colour_use::on : report::colour_use::off;
 }
 
+result<std::vector<calendar_text>> calendars_of(const plan_options& asked) {
+  std::vector<calendar_text> out;
+  for (const auto& file : asked.calendars) {
+    auto text = read_text_file(file, "an iCalendar file");
+    if (!text) return fail(std::move(text).error());
+    out.push_back({.file = file, .text = *std::move(text)});
+  }
+  return out;
+}
+
 int run_plan(const plan_options& asked, const surroundings& around) {
   const auto globs = globs_of(asked, around);
   if (auto good = check_sources(asked, globs); !good) return say(good.error(), exit_usage);
@@ -83,6 +94,9 @@ int run_plan(const plan_options& asked, const surroundings& around) {
   if (!with) return say(with.error(), exit_failed);
   const auto terms = terms_of(asked, *with);
   if (!terms) return say(terms.error(), exit_usage);
+
+  auto calendars = calendars_of(asked);
+  if (!calendars) return say(calendars.error(), exit_failed);
 
   const bool from_store = asked.traces.empty();
   std::string store_file;
@@ -99,8 +113,12 @@ int run_plan(const plan_options& asked, const surroundings& around) {
     for (const auto& line : past.damage) say({error_code::data_loss, past.id.value() + ": " + line}, exit_partial);
   }
 
-  const plan_run run =
-      run_plans(read->found, {.asked = asked, .with = *with, .terms = *terms, .current = *current, .first = *first});
+  const plan_run run = run_plans(read->found, {.asked = asked,
+                                               .with = *with,
+                                               .terms = *terms,
+                                               .current = *current,
+                                               .first = *first,
+                                               .calendars = *std::move(calendars)});
   for (const auto& e : run.failed) say(e, exit_partial);
   receipt_use receipts = receipt_use::inside;
   if (from_store) {
@@ -140,7 +158,7 @@ void add_plan(CLI::App& app, const surroundings& around) {
   command->add_option("--monthly-cap", asked->monthly_cap_usd, "What a namespace's actions may cost a month")
       ->type_name("USD")
       ->check(CLI::Range(0.0, 1e9));
-  command->add_option("--changes-per-day", asked->changes_per_day, "Changes of capacity in a UTC day at most")
+  command->add_option("--changes-per-day", asked->changes_per_day, "Changes of capacity in a UTC day at most (4)")
       ->type_name("N")
       ->check(CLI::Range(0, 24));
   command->add_option("--freeze", asked->freezes, "Change nothing in this window; may repeat")

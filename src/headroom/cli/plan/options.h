@@ -31,8 +31,9 @@ struct plan_options {
   std::optional<double> throttle_cost;
   std::optional<int> trus_min, trus_max;
   std::optional<double> monthly_cap_usd;
-  std::optional<int> changes_per_day;
-  std::vector<std::string> freezes;  // "FROM/TO"
+  int changes_per_day = 4;             // two raises and their ends
+  std::vector<std::string> freezes;    // "FROM/TO"
+  std::vector<std::string> calendars;  // iCalendar files of known events
   std::optional<std::string> own_format;
   bool exit_code = false;
 };

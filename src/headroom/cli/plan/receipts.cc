@@ -1,29 +1,15 @@
 #include "headroom/cli/plan/receipts.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fmt/format.h>
-#include <fstream>
 #include <sstream>
 #include <vector>
 
 #include "headroom/base/text.h"
+#include "headroom/cli/plan/text_file.h"
 #include "headroom/store/sqlite_history.h"
 
 namespace headroom::cli::plan {
 namespace {
-
-result<std::string> read_text(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (in) text << in.rdbuf();
-  if (!in || text.bad()) {
-    return fail(error_code::not_found, fmt::format("{}: saw a file that cannot be read ({}), expected the output of "
-                                                   "`headroom plan -o json`",
-                                                   file, std::strerror(errno)));
-  }
-  return text.str();
-}
 
 // The plans of a JSON array, of one object, or of objects line by line.
 result<std::vector<json>> values_of(const std::string& text, const std::string& file) {
@@ -104,7 +90,7 @@ result<report::plan_receipt> find_receipt(const std::string& store_file, const s
 }
 
 result<report::plan_receipt> read_receipt(const std::string& file, const std::string& id) {
-  const auto text = read_text(file);
+  const auto text = read_text_file(file, "the output of `headroom plan -o json`");
   if (!text) return fail(text.error());
   const auto values = values_of(*text, file);
   if (!values) return fail(values.error());

@@ -8,6 +8,7 @@
 #include "headroom/base/sha256.h"
 #include "headroom/base/text.h"
 #include "headroom/cost/envelope.h"
+#include "headroom/forecast/ics.h"
 #include "headroom/plan/week_decision.h"
 #include "headroom/plan/week_forecast.h"
 #include "headroom/report/account_report.h"
@@ -114,6 +115,11 @@ class planner {
     for (const auto& row : past.rows) {
       known.rows.push_back(
           {.kind = row.kind, .per_second = row.per_second, .on_demand_limit_per_s = row.on_demand_limit_per_s});
+    }
+    for (const auto& [file, text] : in_.calendars) {
+      auto events = forecast::ics_events(text, file, past.start, start_of(to.first + in_.asked.hours));
+      if (!events) return fail(std::move(events).error());
+      known.events.insert(known.events.end(), events->begin(), events->end());
     }
     return headroom::plan::foretell_case(known, {.first = to.first, .hours = static_cast<std::size_t>(in_.asked.hours)},
                                          to);

@@ -19,12 +19,18 @@ struct plan_run {
   std::vector<error> failed;  // what is neither planned nor merely short of data
 };
 
+// An iCalendar file's text; its events shift the forecasts of all namespaces.
+struct calendar_text {
+  std::string file, text;
+};
+
 struct run_input {
   const plan_options& asked;
   const plan_configuration& with;
   headroom::plan::week_terms terms;
   std::optional<capacity> current;  // over what the past says
   std::optional<utc_hour> first;    // empty: the first hour after each past
+  std::vector<calendar_text> calendars;
 };
 
 [[nodiscard]] plan_run run_plans(const std::vector<namespace_past>& pasts, const run_input& in);

@@ -79,6 +79,17 @@ TEST(week_forecast, gives_no_advice_when_the_last_week_is_unknown) {
   EXPECT_THAT(gone.error().message, HasSubstr("no known minute in the last seven days"));
 }
 
+TEST(week_forecast, never_takes_a_forecast_without_spread_for_certain) {
+  for (const int days : {3, 7, 14, 21}) {
+    const auto in = foretold(days_of_load(days));
+    ASSERT_TRUE(in) << days;
+    for (const auto& hour : in->rows[0].hours) {
+      ASSERT_GT(hour.peak_per_s.back(), hour.peak_per_s.front()) << days << " days";
+      ASSERT_GT(hour.mean_per_s.back(), hour.mean_per_s.front()) << days << " days";
+    }
+  }
+}
+
 TEST(week_forecast, uses_nothing_from_the_first_hour_on) {
   auto minutes = days_of_load(15);
   const auto before = foretold(minutes);

@@ -16,8 +16,10 @@ namespace {
 
 constexpr double between_methods = 4;  // sharpness of their weights
 constexpr std::size_t most_rehearsals = 14;
-constexpr std::size_t short_step = 7;        // shares no factor with a day, so that all its hours come in turn
-constexpr std::size_t newest_values = 4096;  // older ones tell little and cost time
+constexpr std::size_t least_short_step = 7;  // shares no factor with a day, so that all its hours come in turn
+constexpr std::size_t most_short_rehearsals = 64;
+constexpr std::size_t most_rehearsed_steps = std::size_t{1} << 20;  // bounds the memory of far horizons
+constexpr std::size_t newest_values = 4096;                         // older ones tell little and cost time
 
 result<void> check(const forecast_options& o) {
   if (o.horizon == 0) return fail(error_code::invalid_argument, "saw a horizon of 0, expected at least 1 step");
@@ -61,7 +63,10 @@ origins choose_origins(std::size_t size, season_pair s, std::size_t horizon) {
   // A week ahead is rehearsed every other day: its errors overlap too much to tell more.
   if (s.shorter > 0 && horizon > 4 * s.shorter) step = s.shorter * (horizon / (4 * s.shorter) + 1);
   while (step > 1 && (size - first) / step < 4) step /= 2;
-  const std::size_t count = std::min(most_rehearsals, (size - first) / step);
+  const std::size_t affordable = std::max<std::size_t>(1, most_rehearsed_steps / horizon);
+  const std::size_t count = std::min({most_rehearsals, (size - first) / step, affordable});
+  const std::size_t short_step =
+      std::max({least_short_step, step * count / most_short_rehearsals, step * count / affordable}) | 1;
   const std::size_t short_reach = std::max<std::size_t>(1, std::min(horizon, step) / 4);
   for (std::size_t k = count; k > 0; --k) {
     const std::size_t whole = size - k * step;

@@ -18,6 +18,7 @@ constexpr std::size_t newest_hours = 8 * 168;
 constexpr widening_by caution{.errors = 1.2, .tails = 0.2};
 constexpr std::size_t a_day = 24;
 constexpr std::size_t a_week = 168;
+constexpr std::int64_t furthest_start = 4 * 168;
 
 bool touches(const known_event& e, utc_hour hour) {
   return e.start < start_of(hour + 1) && e.end() > start_of(hour) && e.length_minutes > 0;
@@ -116,6 +117,11 @@ double with_events(double value, double level, utc_hour hour, quantity& q, std::
 
 result<void> check(const minute_history& history, const hour_forecast_options& asked, utc_hour first) {
   if (asked.hours == 0) return fail(error_code::invalid_argument, "saw no hours to foretell, expected at least 1");
+  if (first > hour_of(history.end()) + furthest_start) {
+    return fail(error_code::invalid_argument,
+                fmt::format("saw {} as first hour, expected one at most four weeks after the history's end, {}",
+                            to_string(start_of(first)), to_string(history.end())));
+  }
   if (start_of(first) + 60 <= history.end()) {
     return fail(error_code::invalid_argument,
                 fmt::format("saw {} as first hour, expected one that ends after the history does, at {}",

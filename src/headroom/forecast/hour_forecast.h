@@ -60,7 +60,8 @@ inline constexpr std::size_t fewest_hours = 3;
 // than 30 known minutes is unknown. Lone spikes and outages are kept from what is learned but not from how wide the
 // quantiles are. Hours of past events count for those events alone. Deterministic; a few milliseconds for 28 days.
 //
-// Errors: invalid_argument for no hours, levels out of order or a first hour before the history's end;
+// Errors: invalid_argument for no hours, levels out of order or a first hour before the history's end
+// or four weeks after it;
 // failed_precondition, with how much more is needed, when fewer than `fewest_hours` are known.
 [[nodiscard]] result<hour_forecast> foretell_hours(const minute_history& history, const hour_forecast_options& options);
 

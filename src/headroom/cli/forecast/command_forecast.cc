@@ -87,7 +87,7 @@ void add_forecast(CLI::App& app, const output_format& output, int& exit) {
   command->add_option("--horizon", asked->horizon, "Steps to foretell")
       ->required()
       ->type_name("H")
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(CLI::Range(1, 100'000));
   command
       ->add_option("--season", asked->seasons, "Steps after which the series repeats, as in 24,168; 1 is none (found)")
       ->type_name("S")

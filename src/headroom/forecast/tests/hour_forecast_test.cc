@@ -60,6 +60,9 @@ TEST(foretell_hours, begins_at_the_next_turn_of_the_hour_or_where_it_is_told) {
   const auto past = foretell_hours({.start = monday, .per_second = late}, {.first_hour = hour_of(monday)});
   ASSERT_FALSE(past);
   EXPECT_EQ(past.error().code, error_code::invalid_argument);
+  const auto far = foretell_hours({.start = monday, .per_second = late}, {.first_hour = hour_of(monday) + 100'000});
+  ASSERT_FALSE(far);
+  EXPECT_EQ(far.error().code, error_code::invalid_argument);
 }
 
 TEST(foretell_hours, says_how_much_is_missing_when_there_is_not_enough) {

@@ -77,7 +77,6 @@ def victoria_metrics(folder, traces):
                 get(url + "/api/v1/import/prometheus", "\n".join(lines).encode())
                 last = max(last, int(lines[-1].rsplit(" ", 1)[1]) // 1000)
             get(url + "/internal/force_flush")
-            get(url + "/internal/force_merge")
             name = pathlib.Path(traces[0]).stem
             # It gives 30,000 points at most: 28 days are two questions.
             halves = [urllib.parse.urlencode({"query": f'{METRIC}{{temporal_namespace="{name}"}}', "start": last - days * 86400,

@@ -226,7 +226,7 @@ std::vector<std::byte> put_together(std::vector<draft>& drafts, chunk_head& head
     }
     head.checks.push_back(checksum(std::span(data).subspan(start)));
   }
-  for (draft& one : drafts) head.series.push_back(std::move(one.head));
+  for (const draft& one : drafts) head.series.push_back(one.head);
   auto chunk = write_chunk_head(head);
   chunk.insert(chunk.end(), data.begin(), data.end());
   return chunk;

@@ -52,7 +52,7 @@ constexpr symbol_values make_symbol_values() {
       first = std::int64_t{1} << extra;
     }
     for (int sign = 0; sign < 2; ++sign) {
-      const auto symbol = static_cast<std::size_t>(2 + 2 * b + sign);
+      const std::size_t symbol = 2 + 2 * static_cast<std::size_t>(b) + static_cast<std::size_t>(sign);
       values.first[symbol] = sign == 0 ? first : -first;
       values.extra[symbol] = static_cast<std::uint8_t>(extra);
     }

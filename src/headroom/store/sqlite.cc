@@ -143,7 +143,8 @@ result<transaction> transaction::begin(database& db, kind what) {
 
 transaction::~transaction() {
   // SQLite has already rolled back after some errors; a second time is harmless.
-  if (db_ != nullptr && sqlite3_get_autocommit(db_->handle()) == 0) static_cast<void>(db_->run("ROLLBACK"));
+  if (db_ == nullptr || sqlite3_get_autocommit(db_->handle()) != 0) return;
+  sqlite3_exec(db_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 result<void> transaction::commit() {

@@ -23,7 +23,7 @@ class shower : public openmetrics::text_handler {
   [[nodiscard]] virtual std::string finish() = 0;
 };
 
-// One array of families as docs/user/metrics.md lists them: every sample line, strings escaped, numbers in the shortest
+// One array of families: every sample line in its order, strings escaped, numbers in the shortest
 // form that reads back.
 [[nodiscard]] std::unique_ptr<shower> make_json_shower();
 

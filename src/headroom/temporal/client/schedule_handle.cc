@@ -54,7 +54,8 @@ void schedule_handle::update(const std::function<bool(schedule&)>& change) const
     service::UpdateScheduleRequest request;
     request.set_namespace_(core_->namespace_name);
     request.set_schedule_id(id_);
-    detail::write_proto(current, *request.mutable_schedule());
+    *request.mutable_schedule() = response.schedule();
+    detail::replace_in_proto(current, *request.mutable_schedule());
     request.set_conflict_token(response.conflict_token());
     request.set_identity(core_->link->identity());
     request.set_request_id(detail::random_uuid());

@@ -26,6 +26,8 @@ start_workflow_input read_action(const NewWorkflowExecutionInfo& from) {
   to.headers = read_proto(from.header().fields());
   to.options.id(from.workflow_id()).task_queue(from.task_queue().name()).cron_schedule(from.cron_schedule());
   read_timeouts(from, to.options);
+  if (from.workflow_id_reuse_policy() != api::enums::v1::WORKFLOW_ID_REUSE_POLICY_UNSPECIFIED)
+    to.options.reuse_policy(static_cast<id_reuse_policy>(from.workflow_id_reuse_policy()));
   if (from.has_retry_policy()) to.options.retry(read_proto(from.retry_policy()));
   if (from.has_priority()) to.options.priority(read_proto(from.priority()));
   for (const auto& [key, value] : read_proto(from.memo().fields())) to.options.memo(key, value);
@@ -62,6 +64,29 @@ std::vector<schedule_action_result> read_actions(
   return to;
 }
 
+void clear_modelled(proto::ScheduleSpec& spec) {
+  spec.clear_structured_calendar();
+  spec.clear_exclude_structured_calendar();
+  spec.clear_cron_string();
+  spec.clear_interval();
+  spec.clear_start_time();
+  spec.clear_end_time();
+  spec.clear_jitter();
+}
+
+// Fields that are only written where they have a value; all others are overwritten anyway.
+void clear_modelled(NewWorkflowExecutionInfo& action) {
+  action.clear_input();
+  action.clear_header();
+  action.clear_workflow_execution_timeout();
+  action.clear_workflow_run_timeout();
+  action.clear_workflow_task_timeout();
+  action.clear_retry_policy();
+  action.clear_priority();
+  action.clear_memo();
+  action.clear_search_attributes();
+}
+
 std::vector<timestamp> read_times(const google::protobuf::RepeatedPtrField<google::protobuf::Timestamp>& from) {
   std::vector<timestamp> to;
   for (const auto& time : from) to.push_back(read_proto(time));
@@ -75,6 +100,13 @@ void write_proto(const schedule& from, proto::Schedule& to) {
   fill_start_fields(from.action, *to.mutable_action()->mutable_start_workflow());
   write_policies(from.policies, *to.mutable_policies());
   write_state(from.state, *to.mutable_state());
+}
+
+void replace_in_proto(const schedule& from, proto::Schedule& to) {
+  if (from.spec.time_zone_name != to.spec().timezone_name()) to.mutable_spec()->clear_timezone_data();
+  clear_modelled(*to.mutable_spec());
+  clear_modelled(*to.mutable_action()->mutable_start_workflow());
+  write_proto(from, to);
 }
 
 schedule read_proto(const proto::Schedule& from) {

@@ -59,16 +59,22 @@ http_response get_history(simulator& sim, const http_request& request) {
   }
   account& cloud = sim.cloud();
   const utc_hour until = hour_of(minute_at(sim.clock().now_ms()) - cloud.description().lag_minutes);
+  constexpr double hour_s = 3600;
+  const auto rounded = [](double aps) { return std::round(aps * 1000) / 1000; };
   ordered_json peaks = ordered_json::object();
+  ordered_json means = ordered_json::object();
   for (live_namespace& n : cloud.namespaces()) {
-    ordered_json row = ordered_json::array();
+    auto& peaks_of_one = peaks[n.id.value()] = ordered_json::array();
+    auto& means_of_one = means[n.id.value()] = ordered_json::array();
     for (utc_hour h = until - hours; h < until; h = h + 1) {
-      row.push_back(std::round(n.demand->hour_peak_aps(h) * 1000) / 1000);
+      peaks_of_one.push_back(rounded(n.demand->hour_peak_aps(h)));
+      means_of_one.push_back(rounded(static_cast<double>(n.demand->hour_actions(h)) / hour_s));
     }
-    peaks[n.id.value()] = std::move(row);
   }
-  return json_answer(
-      {{"start", to_string(start_of(until - hours))}, {"step_minutes", 60}, {"namespaces", std::move(peaks)}});
+  return json_answer({{"start", to_string(start_of(until - hours))},
+                      {"step_minutes", 60},
+                      {"namespaces", std::move(peaks)},
+                      {"mean_aps", std::move(means)}});
 }
 
 http_response get_calls(simulator& sim, const http_request&) {

@@ -200,13 +200,17 @@ TEST(demo_world, has_forty_namespaces_of_every_kind) {
   EXPECT_GE(provisioned_ones, 10);
 }
 
-TEST(desk, tells_the_hourly_peaks_of_the_past_week) {
+TEST(desk, tells_the_hourly_peaks_and_means_of_the_past_week) {
   a_cloud cloud = demo();
   const json history = cloud.get_json("/sim/history?hours=168");
   EXPECT_EQ(history["start"], "2026-01-14T14:00:00Z");
   EXPECT_EQ(history["step_minutes"], 60);
   EXPECT_EQ(history["namespaces"].size(), 40U);
-  EXPECT_EQ(history["namespaces"]["orders-prod.a1b2c"].size(), 168U);
+  const auto& peaks = history["namespaces"]["orders-prod.a1b2c"];
+  const auto& means = history["mean_aps"]["orders-prod.a1b2c"];
+  ASSERT_EQ(peaks.size(), 168U);
+  ASSERT_EQ(means.size(), 168U);
+  for (std::size_t hour = 0; hour < 168; ++hour) EXPECT_LE(means[hour], peaks[hour]) << hour;
   for (const char* wrong : {"0", "-1", "x", "99999"}) {
     EXPECT_EQ(cloud.get(std::string("/sim/history?hours=") + wrong).status, 400);
   }

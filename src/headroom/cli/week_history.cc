@@ -11,14 +11,27 @@ std::unexpected<error> unexpected_shape(std::string_view what, std::string_view 
   return fail(error_code::invalid_argument, fmt::format("{}: expected {}", what, expected));
 }
 
-result<load_history> read_one(const json& peaks, utc_minute start, int step_minutes, std::string_view what) {
-  if (!peaks.is_array()) return unexpected_shape(what, "a list of peaks for each namespace");
-  load_history out{.start = start, .step_minutes = step_minutes};
-  for (const auto& peak : peaks) {
-    if (!peak.is_null() && !peak.is_number()) return unexpected_shape(what, "peaks that are numbers or null");
-    out.peak_aps.push_back(peak.is_null() ? std::nullopt : std::optional(peak.get<double>()));
+using figures = std::vector<std::optional<double>>;
+
+result<figures> read_figures(const json& list, std::string_view what) {
+  if (!list.is_array()) return unexpected_shape(what, "a list of figures for each namespace");
+  figures out;
+  for (const auto& one : list) {
+    if (!one.is_null() && !one.is_number()) return unexpected_shape(what, "figures that are numbers or null");
+    out.push_back(one.is_null() ? std::nullopt : std::optional(one.get<double>()));
   }
   return out;
+}
+
+// The means may be missing, of one namespace or of all.
+result<void> read_means(const json& whole, const std::string& id, load_history& out, std::string_view what) {
+  const auto means = whole.find("mean_aps");
+  if (means == whole.end() || !means->is_object() || !means->contains(id)) return {};
+  auto read = read_figures(means->at(id), what);
+  if (!read) return fail(std::move(read.error()));
+  if (read->size() != out.peak_aps.size()) return unexpected_shape(what, "as many means as peaks");
+  out.mean_aps = *std::move(read);
+  return {};
 }
 
 }  // namespace
@@ -34,9 +47,12 @@ result<plan::history_map> parse_week_history(std::string_view text, std::string_
   if (!start) return fail(error(start.error()).in(what));
   plan::history_map out;
   for (const auto& [id, peaks] : value->at("namespaces").items()) {
-    auto one = read_one(peaks, *start, value->at("step_minutes").get<int>(), what);
-    if (!one) return fail(std::move(one.error()));
-    out.emplace(namespace_id(id), std::move(*one));
+    auto read = read_figures(peaks, what);
+    if (!read) return fail(std::move(read.error()));
+    load_history one{
+        .start = *start, .step_minutes = value->at("step_minutes").get<int>(), .peak_aps = *std::move(read)};
+    if (auto good = read_means(*value, id, one, what); !good) return fail(std::move(good.error()));
+    out.emplace(namespace_id(id), std::move(one));
   }
   return out;
 }

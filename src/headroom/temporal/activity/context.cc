@@ -1,5 +1,7 @@
 #include "headroom/temporal/activity/context.h"
 
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 
@@ -16,7 +18,16 @@ thread_local context* current_context = nullptr;
 
 }  // namespace
 
-context::context(activity::info info, heartbeat_sink sink) : info_(std::move(info)), sink_(std::move(sink)) {}
+struct context::cancellation_state {
+  std::mutex mutex;
+  std::condition_variable cancelled;
+  std::optional<cancel_reason> reason;
+  std::stop_source stop;
+};
+
+context::context(activity::info info, heartbeat_sink sink)
+    : info_(std::move(info)), sink_(std::move(sink)), cancellation_(std::make_unique<cancellation_state>()) {}
+context::~context() = default;
 
 context& context::current() {
   if (current_context == nullptr) {
@@ -32,27 +43,30 @@ void context::heartbeat_payloads(payload_list details) {
 }
 
 std::optional<cancel_reason> context::cancellation() const {
-  const std::lock_guard lock(mutex_);
-  return reason_;
+  const std::lock_guard lock(cancellation_->mutex);
+  return cancellation_->reason;
 }
+
+std::stop_token context::stop_token() const { return cancellation_->stop.get_token(); }
 
 void context::throw_if_cancelled() const {
   if (const auto reason = cancellation()) throw_cancelled(*reason);
 }
 
 void context::sleep_for(duration time) const {
-  std::unique_lock lock(mutex_);
-  if (cancelled_.wait_for(lock, time, [this] { return reason_.has_value(); })) throw_cancelled(*reason_);
+  auto& state = *cancellation_;
+  std::unique_lock lock(state.mutex);
+  if (state.cancelled.wait_for(lock, time, [&] { return state.reason.has_value(); })) throw_cancelled(*state.reason);
 }
 
 void context::request_cancellation(cancel_reason reason) {
   {
-    const std::lock_guard lock(mutex_);
-    if (reason_) return;
-    reason_ = reason;
+    const std::lock_guard lock(cancellation_->mutex);
+    if (cancellation_->reason) return;
+    cancellation_->reason = reason;
   }
-  cancelled_.notify_all();
-  stop_.request_stop();
+  cancellation_->cancelled.notify_all();
+  cancellation_->stop.request_stop();
 }
 
 context_scope::context_scope(context& running) : previous_(std::exchange(current_context, &running)) {}

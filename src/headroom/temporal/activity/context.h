@@ -1,9 +1,7 @@
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <utility>
@@ -24,6 +22,7 @@ class context {
   using heartbeat_sink = std::function<void(payload_list details)>;
 
   context(activity::info info, heartbeat_sink sink);
+  ~context();
   context(const context&) = delete;
   context& operator=(const context&) = delete;
 
@@ -51,7 +50,7 @@ class context {
   // Why the activity should stop; empty while it should go on.
   [[nodiscard]] std::optional<cancel_reason> cancellation() const;
   // For code that takes one; it is requested together with cancellation().
-  [[nodiscard]] std::stop_token stop_token() const { return stop_.get_token(); }
+  [[nodiscard]] std::stop_token stop_token() const;
   // Throws a cancelled failure, which ends the activity as cancelled, when it should stop.
   void throw_if_cancelled() const;
   // Sleeps; throws like throw_if_cancelled() as soon as the activity should stop.
@@ -66,10 +65,8 @@ class context {
  private:
   const activity::info info_;
   const heartbeat_sink sink_;
-  mutable std::mutex mutex_;
-  mutable std::condition_variable cancelled_;
-  std::optional<cancel_reason> reason_;
-  std::stop_source stop_;
+  struct cancellation_state;  // with locks, whose headers are heavy
+  const std::unique_ptr<cancellation_state> cancellation_;
 };
 
 // Makes `running` the current one of this thread while it lives.

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "headroom/temporal/activity/context.h"
+#include "headroom/temporal/common/payload.h"
 
 namespace temporal::activity {
 

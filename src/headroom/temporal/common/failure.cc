@@ -4,6 +4,25 @@
 
 namespace temporal {
 
+std::shared_ptr<failure> failure::clone() const { return std::make_shared<failure>(*this); }
+
+template <class Self>
+void detail::failure_base<Self>::raise() const {
+  throw static_cast<const Self&>(*this);
+}
+template <class Self>
+std::shared_ptr<failure> detail::failure_base<Self>::clone() const {
+  return std::make_shared<Self>(static_cast<const Self&>(*this));
+}
+template class detail::failure_base<application_failure>;
+template class detail::failure_base<cancelled_failure>;
+template class detail::failure_base<timeout_failure>;
+template class detail::failure_base<terminated_failure>;
+template class detail::failure_base<server_failure>;
+template class detail::failure_base<activity_failure>;
+template class detail::failure_base<child_workflow_failure>;
+template class detail::failure_base<workflow_already_started>;
+
 std::string_view to_string(retry_state s) {
   switch (s) {
     case retry_state::in_progress:

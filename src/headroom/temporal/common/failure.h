@@ -58,7 +58,7 @@ class failure : public std::runtime_error {
 
   // Throws a copy of this very type: how a failure kept for later is raised.
   [[noreturn]] virtual void raise() const { throw *this; }
-  [[nodiscard]] virtual std::shared_ptr<failure> clone() const { return std::make_shared<failure>(*this); }
+  [[nodiscard]] virtual std::shared_ptr<failure> clone() const;
 
   // Where it came from a server or another worker, the failure as received: thrown again, it is sent on unchanged.
   [[nodiscard]] const std::shared_ptr<const api::failure::v1::Failure>& proto() const { return proto_; }
@@ -77,14 +77,12 @@ class failure : public std::runtime_error {
 };
 
 namespace detail {
-// Implements raise and clone for a failure type.
+// Implements raise and clone for a failure type, in failure.cc for every type below.
 template <class Self>
 class failure_base : public failure {
  public:
-  [[noreturn]] void raise() const override { throw static_cast<const Self&>(*this); }
-  [[nodiscard]] std::shared_ptr<failure> clone() const override {
-    return std::make_shared<Self>(static_cast<const Self&>(*this));
-  }
+  [[noreturn]] void raise() const override;
+  [[nodiscard]] std::shared_ptr<failure> clone() const override;
 
  private:
   friend Self;
@@ -243,6 +241,16 @@ class workflow_already_started final : public detail::failure_base<workflow_alre
   std::string workflow_type_;
   std::string run_id_;
 };
+
+// Made once, in failure.cc, and not in every file that includes this.
+extern template class detail::failure_base<application_failure>;
+extern template class detail::failure_base<cancelled_failure>;
+extern template class detail::failure_base<timeout_failure>;
+extern template class detail::failure_base<terminated_failure>;
+extern template class detail::failure_base<server_failure>;
+extern template class detail::failure_base<activity_failure>;
+extern template class detail::failure_base<child_workflow_failure>;
+extern template class detail::failure_base<workflow_already_started>;
 
 // True for a cancelled_failure, and for an activity or child failure caused by one.
 [[nodiscard]] bool is_cancellation(const failure& f);

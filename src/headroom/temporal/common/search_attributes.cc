@@ -8,6 +8,14 @@
 #include "headroom/temporal/common/payload_error.h"
 
 namespace temporal {
+
+search_attributes::search_attributes() = default;
+search_attributes::~search_attributes() = default;
+search_attributes::search_attributes(const search_attributes&) = default;
+search_attributes::search_attributes(search_attributes&&) noexcept = default;
+search_attributes& search_attributes::operator=(const search_attributes&) = default;
+search_attributes& search_attributes::operator=(search_attributes&&) noexcept = default;
+bool operator==(const search_attributes& a, const search_attributes& b) { return a.entries_ == b.entries_; }
 namespace {
 
 using headroom::json;

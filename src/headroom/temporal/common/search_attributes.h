@@ -76,6 +76,14 @@ class search_attributes {
     friend bool operator==(const entry&, const entry&) = default;
   };
 
+  // All of these in the .cc: they are heavy to compile.
+  search_attributes();
+  ~search_attributes();
+  search_attributes(const search_attributes&);
+  search_attributes(search_attributes&&) noexcept;
+  search_attributes& operator=(const search_attributes&);
+  search_attributes& operator=(search_attributes&&) noexcept;
+
   template <class T>
   search_attributes& set(const search_attribute_key<T>& key, T v) {
     apply({key.name(), key.type(), search_attribute_value(std::move(v))});
@@ -93,7 +101,7 @@ class search_attributes {
   [[nodiscard]] bool empty() const { return entries_.empty(); }
   void apply(search_attribute_update update);
 
-  friend bool operator==(const search_attributes&, const search_attributes&) = default;
+  friend bool operator==(const search_attributes&, const search_attributes&);
 
  private:
   std::map<std::string, entry, std::less<>> entries_;

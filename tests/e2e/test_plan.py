@@ -120,6 +120,18 @@ class Plan(unittest.TestCase):
         theirs = self.plan_json("crane_09", "--from", "2026-01-17T00:00:00Z")
         self.assertEqual(mine["hours"], theirs["hours"])
 
+    def test_a_calendar_marks_the_hours_that_its_events_reach_into(self):
+        calendar = self.folder / "sales.ics"
+        events = "".join(f"BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART:{start}\r\nDTEND:{end}\r\nSUMMARY:sale\r\nEND:VEVENT\r\n" for n, (start, end) in enumerate(
+            (("20260112T100000Z", "20260112T120000Z"), ("20260126T020000Z", "20260126T040000Z"))))
+        calendar.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\n{events}END:VCALENDAR\r\n")
+        one = self.plan_json("crane_10", "--calendar", calendar)
+        self.assertEqual([h["hour"] for h in one["hours"] if h.get("event")], ["2026-01-26T02:00:00Z", "2026-01-26T03:00:00Z"])
+        for wrong in (self.folder / "none.ics", TRACES / "crane_10.csv.gz"):
+            done = self.run_program("plan", "--trace", TRACES / "crane_10.csv.gz", "--calendar", wrong)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(wrong.name, done.stderr)
+
     def test_wrong_words_are_named(self):
         trace = TRACES / "crane_02.csv.gz"
         for words, said in ((("--trace", trace, "--all"), "expected one source"), ((), "expected either namespaces"),

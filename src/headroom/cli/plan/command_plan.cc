@@ -37,7 +37,8 @@ result<std::optional<utc_hour>> first_hour(const plan_options& asked) {
     return hour_from(*minute);
   }
   if (!asked.traces.empty()) return std::nullopt;
-  return hour_from(minute_of_unix_seconds(now_unix_ms() / 1000));
+  constexpr std::int64_t actuation_minutes = 2;  // an hour that begins sooner can no longer be changed
+  return hour_from(minute_of_unix_seconds(now_unix_ms() / 1000) + actuation_minutes + 1);
 }
 
 result<void> check_sources(const plan_options& asked, const std::vector<std::string>& globs) {
@@ -163,6 +164,10 @@ void add_plan(CLI::App& app, const surroundings& around) {
       ->check(CLI::Range(0, 24));
   command->add_option("--freeze", asked->freezes, "Change nothing in this window; may repeat")
       ->type_name("FROM/TO")
+      ->expected(1)
+      ->take_all();
+  command->add_option("--calendar", asked->calendars, "iCalendar file of known events; may repeat")
+      ->type_name("FILE.ics")
       ->expected(1)
       ->take_all();
   command

@@ -59,7 +59,7 @@ class path_search {
 
   struct move {
     path_worth worth;  // so far
-    std::size_t h, from, to, used;
+    std::size_t h = 0, from = 0, to = 0, used = 0;
   };
 
   [[nodiscard]] std::size_t place_of_current() const {

@@ -42,6 +42,7 @@ void add_global_options(CLI::App& app, global_options& o) {
       ->type_name("GLOB")
       ->group(general)
       ->expected(1)
+      ->allow_extra_args(false)  // what follows is the command's own
       ->take_all();
 
   constexpr const char* connection = "Temporal connection (also TEMPORAL_* and temporal.toml)";

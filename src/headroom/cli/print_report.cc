@@ -26,13 +26,14 @@ std::string table(const global_options& global, const report::account_report& re
                                       .calm_rows_max = std::nullopt});
 }
 
-template <class Rows>
-std::string written(const global_options& global, const report::account_report& report, Rows rows) {
+template <class Rows, class... More>
+std::string written(const global_options& global, const report::account_report& report, Rows rows,
+                    const More&... more) {
   switch (global.output) {
     case output_format::json:
-      return report::json_report(rows);
+      return report::json_report(rows, more...);
     case output_format::jsonl:
-      return report::jsonl_report(rows);
+      return report::jsonl_report(rows, more...);
     case output_format::csv:
       return report::csv_report(report);
     case output_format::markdown:
@@ -55,8 +56,8 @@ void put(std::string text) {
 }  // namespace
 
 void print_report(const global_options& global, const report::account_report& report,
-                  std::span<const recommendation> advice) {
-  put(written(global, report, advice));
+                  std::span<const recommendation> advice, const report::window_map& windows) {
+  put(written(global, report, advice, windows));
 }
 
 void print_report(const global_options& global, const report::account_report& report,

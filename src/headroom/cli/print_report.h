@@ -12,7 +12,7 @@ namespace headroom::cli {
 // stdout is none. `-o json` and `jsonl` of an analysis in this process have the full recommendations, of a workflow's
 // result its rows as they came.
 void print_report(const global_options& global, const report::account_report& report,
-                  std::span<const recommendation> advice);
+                  std::span<const recommendation> advice, const report::window_map& windows = {});
 void print_report(const global_options& global, const report::account_report& report,
                   std::span<const report::namespace_recommendation> rows);
 

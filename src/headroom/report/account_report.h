@@ -21,6 +21,7 @@ struct account_report {
   std::optional<plan::account_money> money;  // empty when only the workflow's rows are there
   std::vector<left_out_namespace> left_out;
   std::vector<std::string> warnings;
+  std::string history_note;  // what past the advice rests on, or how to have one; empty: nothing to say
 
   // How many rows are in a state.
   [[nodiscard]] int count(verdict state) const;

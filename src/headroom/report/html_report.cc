@@ -6,6 +6,7 @@
 #include "headroom/report/html_text.h"
 #include "headroom/report/report_words.h"
 #include "headroom/report/sparkline.h"
+#include "headroom/report/window_section.h"
 
 namespace headroom::report {
 namespace {
@@ -108,6 +109,7 @@ std::string html_report(const account_report& report) {
        {verdict::throttled, verdict::near_limit, verdict::overpaying, verdict::fine, verdict::unknown}) {
     out += table_of(rows_in(report.rows, state), state);
   }
+  out += window_html(report);
   const auto notes = notes_of(report);
   if (!notes.empty()) out += "<ul class=\"notes\">\n";
   for (const std::string& note : notes) out += fmt::format("<li>{}</li>\n", html_text(note));

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <optional>
 
+#include "headroom/report/window_section.h"
+
 namespace headroom::report {
 namespace {
 
@@ -71,24 +73,27 @@ void write_extra(json_writer& out, const namespace_snapshot& seen) {
   out.end_array();
 }
 
-void write_row(json_writer& out, const recommendation& advice) { write_full(out, advice); }
+void write_row(json_writer& out, const recommendation& advice, const window_map& windows) {
+  const auto window = windows.find(advice.seen.id);
+  write_full(out, advice, window == windows.end() ? nullptr : &window->second);
+}
 void write_row(json_writer& out, const namespace_recommendation& row) { write_json(out, row); }
 
-template <class Row>
-std::string array_text(std::span<const Row> rows) {
+template <class Row, class... More>
+std::string array_text(std::span<const Row> rows, const More&... more) {
   json_writer out(json_writer::layout::pretty);
   out.begin_array();
-  for (const auto& row : rows) write_row(out, row);
+  for (const auto& row : rows) write_row(out, row, more...);
   out.end_array();
   out.end_line();
   return std::move(out).take();
 }
 
-template <class Row>
-std::string lines_text(std::span<const Row> rows) {
+template <class Row, class... More>
+std::string lines_text(std::span<const Row> rows, const More&... more) {
   json_writer out(json_writer::layout::compact);
   for (const auto& row : rows) {
-    write_row(out, row);
+    write_row(out, row, more...);
     out.end_line();
   }
   return std::move(out).take();
@@ -96,7 +101,7 @@ std::string lines_text(std::span<const Row> rows) {
 
 }  // namespace
 
-void write_full(json_writer& out, const recommendation& advice) {
+void write_full(json_writer& out, const recommendation& advice, const load_window* window) {
   const namespace_snapshot& seen = advice.seen;
   out.begin_object();
   write_members(out, to_namespace_recommendation(advice));
@@ -110,11 +115,16 @@ void write_full(json_writer& out, const recommendation& advice) {
   for (const auto& option : advice.options) write_option(out, option);
   out.end_array();
   write_extra(out, seen);
+  if (window) write_window(out, *window);
   out.end_object();
 }
 
-std::string json_report(std::span<const recommendation> advice) { return array_text(advice); }
-std::string jsonl_report(std::span<const recommendation> advice) { return lines_text(advice); }
+std::string json_report(std::span<const recommendation> advice, const window_map& windows) {
+  return array_text(advice, windows);
+}
+std::string jsonl_report(std::span<const recommendation> advice, const window_map& windows) {
+  return lines_text(advice, windows);
+}
 std::string json_report(std::span<const namespace_recommendation> rows) { return array_text(rows); }
 std::string jsonl_report(std::span<const namespace_recommendation> rows) { return lines_text(rows); }
 

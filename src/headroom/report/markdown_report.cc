@@ -6,6 +6,7 @@
 #include "headroom/base/text.h"
 #include "headroom/report/report_words.h"
 #include "headroom/report/sparkline.h"
+#include "headroom/report/window_section.h"
 
 namespace headroom::report {
 namespace {
@@ -51,6 +52,7 @@ std::string markdown_report(const account_report& report) {
        {verdict::throttled, verdict::near_limit, verdict::overpaying, verdict::fine, verdict::unknown}) {
     out += table_of(rows_in(report.rows, state), state);
   }
+  out += window_markdown(report);
   const auto notes = notes_of(report);
   if (!notes.empty()) out += '\n';
   for (const std::string& note : notes) out += fmt::format("- {}\n", markdown_text(note));

@@ -7,6 +7,7 @@
 
 #include "headroom/model/load_history.h"
 #include "headroom/model/recommendation.h"
+#include "headroom/report/load_window.h"
 #include "headroom/report/wire.h"
 
 namespace headroom::report {
@@ -28,6 +29,7 @@ struct report_row {
   std::string brief;
   std::vector<capacity_option> options;  // best first; empty when only the workflow's row is there
   std::optional<load_history> week;
+  std::optional<load_window> window;  // the days behind the minute, where they were asked for
 
   [[nodiscard]] bool changes() const { return now && advised && !(*now == *advised); }
   [[nodiscard]] std::optional<double> used_share() const;

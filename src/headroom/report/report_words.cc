@@ -118,6 +118,7 @@ std::vector<std::string> notes_of(const account_report& report) {
   std::vector<std::string> out;
   for (const std::string& warning : report.warnings) out.push_back("Warning: " + warning);
   for (std::string& line : left_out_lines(report.left_out)) out.push_back(std::move(line));
+  if (!report.history_note.empty()) out.push_back(report.history_note);
   if (report.money && !report.price_note.empty()) {
     out.push_back(fmt::format("Prices: {}{}; a month is 730 hours like this minute or like the week shown.",
                               report.price_note,

@@ -11,6 +11,7 @@
 #include "headroom/report/sparkline.h"
 #include "headroom/report/text_layout.h"
 #include "headroom/report/text_options_table.h"
+#include "headroom/report/window_section.h"
 
 namespace headroom::report {
 namespace {
@@ -169,10 +170,11 @@ std::string text_report(const account_report& report, const text_options& given)
     const report_row& only = report.rows.front();
     out += '\n' + paragraph(only.reason, look::plain) + text_options_table(only, options.colours);
   }
+  out += window_text(report, options.colours);
   out += '\n' + paragraph(states_line(report), look::bold);
   if (const std::string money = money_line(report); !money.empty()) out += paragraph(money, look::plain);
   for (const std::string& note : notes_of(report)) {
-    out += paragraph(note, note.starts_with("Prices") ? look::dim : look::yellow);
+    out += paragraph(note, note.starts_with("Prices") || note == report.history_note ? look::dim : look::yellow);
   }
   return out;
 }

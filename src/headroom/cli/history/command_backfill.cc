@@ -54,9 +54,9 @@ int backfill(const backfill_flags& flags, const surroundings& around) {
   const auto place = around.place(flags.store);
   if (!place) return say(place.error(), exit_failed);
   const stop_signals signals;
-  const auto from = open_to_read(flags.from);
+  const auto from = open_reader(flags.from);
   if (!from) return say(from.error(), exit_failed);
-  const auto range = within(**from, *asked);
+  const auto range = within(*from->history, *asked);
   if (!range) return say(range.error(), exit_failed);
   const auto store = open_to_write(*place);
   if (!store) return say(store.error(), exit_failed);
@@ -64,7 +64,7 @@ int backfill(const backfill_flags& flags, const surroundings& around) {
   const auto all = store::all_columns();
   progress_line line;
   const auto done = copy_history(
-      **from, **store,
+      *from->history, **store,
       {.what = {.minutes = *range, .namespaces = around.namespaces, .columns = {all.begin(), all.end()}},
        .now_unix_ms = now_unix_ms(),
        .stop = signals.token(),
@@ -89,10 +89,14 @@ int backfill(const backfill_flags& flags, const surroundings& around) {
 }  // namespace
 
 void add_backfill(CLI::App& family, const surroundings& around) {
-  auto* command = family.add_subcommand("backfill", "Fill minutes that are missing from another history");
+  auto* command = family.add_subcommand("backfill", "Fill minutes that are missing from Prometheus or another history");
   const auto flags = std::make_shared<backfill_flags>();
   add_store_flag(*command, flags->store);
-  command->add_option("--from", flags->from, "The other history's file")->required()->type_name("PATH");
+  command
+      ->add_option("--from", flags->from,
+                   "URL of a Prometheus-compatible API (token: HEADROOM_PROMETHEUS_TOKEN), or another history's file")
+      ->required()
+      ->type_name("URL|PATH");
   command->add_option("--since", flags->since, "From this UTC minute, date or age (28d) on")->type_name("MOMENT");
   command->add_option("--until", flags->until, "Up to this minute, without it (now)")->type_name("MOMENT");
   command->callback([flags, around] { around.exit = backfill(*flags, around); });

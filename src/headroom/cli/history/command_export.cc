@@ -65,16 +65,16 @@ int export_history(const export_flags& flags, const surroundings& around) {
   if (const auto sound = range_of(flags, store::minute_range{}); !sound) return say(sound.error(), exit_usage);
   const auto place = around.place(flags.store);
   if (!place) return say(place.error(), exit_failed);
-  const auto store = open_to_read(*place);
+  const auto store = open_reader(*place);
   if (!store) return say(store.error(), exit_failed);
-  const auto info = (*store)->info();
+  const auto info = store->history->info();
   if (!info) return say(info.error(), exit_failed);
   const auto range = range_of(flags, info->covered);
   if (!range) return say(range.error(), exit_usage);
   const bool as_lines = around.output() == output_kind::jsonl || around.output() == output_kind::json;
   const auto format = flags.format.value_or(as_lines ? file_format::jsonl : file_format::csv);
   const auto damage = export_rows(
-      **store, {.minutes = *range, .namespaces = around.namespaces, .columns = *columns}, format,
+      *store->history, {.minutes = *range, .namespaces = around.namespaces, .columns = *columns}, format,
       [](std::string_view piece) -> result<void> {
         if (std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size()) return {};
         return fail(error_code::data_loss, fmt::format("the output could not be written: {}", std::strerror(errno)));

@@ -11,9 +11,9 @@ namespace {
 int show_info(const std::string& flag, const surroundings& around) {
   const auto place = around.place(flag);
   if (!place) return say(place.error(), exit_failed);
-  const auto store = open_to_read(*place);
+  const auto store = open_reader(*place);
   if (!store) return say(store.error(), exit_failed);
-  const auto all = summarise(**store, around.namespaces);
+  const auto all = summarise(*store->history, around.namespaces);
   if (!all) return say(all.error(), exit_failed);
   const auto kind = around.output();
   const std::string text = kind == output_kind::json    ? to_pretty_text(summary_json(*all)) + "\n"

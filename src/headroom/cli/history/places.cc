@@ -8,6 +8,8 @@
 #include <system_error>
 
 #include "headroom/base/text.h"
+#include "headroom/http/curl_client.h"
+#include "headroom/store/prometheus_history.h"
 
 namespace headroom::cli::history {
 namespace {
@@ -36,6 +38,13 @@ std::optional<std::int64_t> minutes_of_age(std::string_view text) {
   }
 }
 
+// SQLite does not always say which file it means.
+result<std::unique_ptr<store::history_store>> open_named(const std::filesystem::path& file, store::open_mode mode) {
+  auto opened = store::open_sqlite_history(file, {.mode = mode, .now_unix_ms = now_unix_ms(), .vfs = {}});
+  if (opened || opened.error().message.contains(file.string())) return opened;
+  return fail(std::move(opened).error().in(file.string()));
+}
+
 }  // namespace
 
 std::int64_t now_unix_ms() {
@@ -43,7 +52,31 @@ std::int64_t now_unix_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
+bool is_url(const std::string& place) { return place.starts_with("http://") || place.starts_with("https://"); }
+
+result<opened_reader> open_reader(const std::filesystem::path& place) {
+  if (!is_url(place.string())) {
+    auto store = open_to_read(place);
+    if (!store) return fail(std::move(store).error());
+    return opened_reader{.network = nullptr, .history = std::move(*store)};
+  }
+  const auto variables = http::process_environment();
+  auto network = http::make_curl_client(http::transport_from_environment(variables));
+  if (!network) return fail(std::move(network).error());
+  auto history = store::open_prometheus_history({.url = place.string(),
+                                                 .bearer = secret(variables("HEADROOM_PROMETHEUS_TOKEN").value_or("")),
+                                                 .now_unix_ms = now_unix_ms()},
+                                                **network);
+  if (!history) return fail(std::move(history).error());
+  return opened_reader{.network = std::move(*network), .history = std::move(*history)};
+}
+
 result<std::unique_ptr<store::history_store>> open_to_write(const std::filesystem::path& file) {
+  if (is_url(file.string())) {
+    return fail(error_code::failed_precondition,
+                fmt::format("{} is a server's history, which is only read; say where to write with --store PATH",
+                            file.string()));
+  }
   std::error_code failed;
   const auto folder = std::filesystem::absolute(file, failed).parent_path();
   if (!failed && !std::filesystem::exists(folder, failed)) {
@@ -54,11 +87,15 @@ result<std::unique_ptr<store::history_store>> open_to_write(const std::filesyste
     return fail(error_code::failed_precondition,
                 fmt::format("{}: the history's folder cannot be made: {}", folder.string(), failed.message()));
   }
-  return store::open_sqlite_history(file, {.mode = store::open_mode::write, .now_unix_ms = now_unix_ms(), .vfs = {}});
+  return open_named(file, store::open_mode::write);
 }
 
 result<std::unique_ptr<store::history_store>> open_to_read(const std::filesystem::path& file) {
-  return store::open_sqlite_history(file, {.mode = store::open_mode::read, .now_unix_ms = now_unix_ms(), .vfs = {}});
+  if (is_url(file.string())) {
+    return fail(error_code::failed_precondition,
+                fmt::format("{} is a server's history; this needs a file: --store PATH", file.string()));
+  }
+  return open_named(file, store::open_mode::read);
 }
 
 result<utc_minute> parse_moment(const std::string& text, utc_minute now) {

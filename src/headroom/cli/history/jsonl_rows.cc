@@ -59,7 +59,8 @@ std::optional<history_row> read_jsonl(std::string_view line, row_faults& faults)
   }
   history_row out;
   for (const auto& [key, member] : value->items()) {
-    if ((faults.fatal = read_member(key, member, out, faults))) return std::nullopt;
+    faults.fatal = read_member(key, member, out, faults);
+    if (faults.fatal) return std::nullopt;
   }
   if (value->contains("minute") && value->contains("namespace")) return out;
   faults.fatal = "saw no minute or no namespace, expected both";

@@ -27,7 +27,7 @@ stop_signals::stop_signals() {
 
 stop_signals::~stop_signals() {
   // Wakes the waiter if no signal came; when one did, this one is taken off the thread that has ended.
-  if (!source_.stop_requested()) pthread_kill(waiter_.native_handle(), SIGTERM);
+  if (!source_.stop_requested()) pthread_kill(waiter_.native_handle(), SIGINT);
   waiter_.join();
   pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }

@@ -122,13 +122,18 @@ result<outlook> foretell(std::span<const double> series, const forecast_options&
   out.rehearsals = from.rehearsals();
   const auto back = [&](double v) { return unit * (negative ? v : std::max(v, 0.0)); };
   for (std::size_t h = 0; h < options.horizon; ++h) {
-    out.mean.push_back(back(path[h]));
     double below = -std::numeric_limits<double>::infinity();
     for (const double level : options.levels) {
       // Rounding must not let one level fall below the last.
       below = std::max(below, back(path[h] + errors.quantile(h, level, options.caution)));
       out.quantiles.push_back(below);
     }
+    out.mean.push_back(back(path[h]));
+    // Where rehearsals show the path on one side of all outcomes, the mean is at least among them.
+    if (options.levels.empty()) continue;
+    const auto row = std::span(out.quantiles).last(options.levels.size());
+    if (options.levels.front() < 0.5) out.mean.back() = std::max(out.mean.back(), row.front());
+    if (options.levels.back() > 0.5) out.mean.back() = std::min(out.mean.back(), row.back());
   }
   return out;
 }

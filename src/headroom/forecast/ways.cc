@@ -9,6 +9,7 @@
 #include "headroom/forecast/direct_regression.h"
 #include "headroom/forecast/repeat.h"
 #include "headroom/forecast/smoothing.h"
+#include "headroom/forecast/trend.h"
 
 namespace headroom::forecast {
 namespace {
@@ -69,7 +70,14 @@ std::vector<path_table> all_ways(std::span<const double> y, season_pair s, const
   }
   const bool never_negative = *std::ranges::min_element(y) >= 0 && *std::ranges::max_element(y) > 0;
   constexpr std::size_t rows_for_a_regression = 64;
-  if (from.at.front() <= s.longest() + rows_for_a_regression) return out;
+  if (from.at.front() <= s.longest() + rows_for_a_regression) {
+    // Smoothing falls back to its slow level, which few values tell nothing of: what they tell is where they are and
+    // whither.
+    constexpr std::size_t trend_window = 48;
+    out.push_back(carry_on(y, trend_window, 0, from));
+    out.push_back(carry_on(y, trend_window, 0.98, from));
+    return out;
+  }
   const bool directly =
       s.shorter > 0 && from.at.front() >= rows_before_direct_regression(s.shorter, s.longer, from.horizon);
   out.push_back(autoregress(y, s.shorter, s.longer, from));

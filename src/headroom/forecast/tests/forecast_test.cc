@@ -42,6 +42,21 @@ TEST(foretell, continues_a_day_and_a_week_within_the_noise) {
   EXPECT_LT(mean_miss(std::span(all).last(48), *o), 4);  // the noise alone makes 2.4
 }
 
+TEST(foretell, carries_a_short_line_on) {
+  for (const std::size_t size : {5U, 12U, 40U}) {
+    std::vector<double> line;
+    for (std::size_t t = 0; t < size; ++t) line.push_back(10 * static_cast<double>(t));
+    const auto o = foretell(line, {.horizon = 5});
+    ASSERT_TRUE(o);
+    expect_sound(*o, 5, 8);
+    for (std::size_t h = 0; h < 5; ++h) {
+      EXPECT_NEAR(o->mean[h], 10 * static_cast<double>(size + h), 0.15 * line.back()) << size << " values, step " << h;
+      EXPECT_GE(o->mean[h], o->quantiles[h * 8]) << size << " values, step " << h;
+      EXPECT_LE(o->mean[h], o->quantiles[h * 8 + 7]) << size << " values, step " << h;
+    }
+  }
+}
+
 TEST(foretell, covers_as_often_as_its_levels_say) {
   int below_90 = 0;
   int all_steps = 0;

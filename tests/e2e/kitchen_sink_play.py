@@ -59,13 +59,20 @@ class Play:
         try:
             seen = [await self.start()]
             for what, *arguments in self.case.actions:
-                seen.append([what, await getattr(self, "do_" + what.replace(" ", "_"))(*arguments)])
+                seen.append([what, await self.act(what, arguments)])
             seen.append(await outcome_of(asyncio.wait_for(self.handle.result(), END_S)))
             seen.append(await self.histories())
         except (AssertionError, asyncio.TimeoutError) as e:
             history = await self.client.get_workflow_handle(self.id).fetch_history()
             return [f"{type(e).__name__} {e}", normalised(history)]
         return without_ids(seen, self.names)
+
+    async def act(self, what, arguments):
+        """What came of one action; a refusal, as of a signal to a run that has ended, is seen too."""
+        try:
+            return await getattr(self, "do_" + what.replace(" ", "_"))(*arguments)
+        except RPCError as e:
+            return f"refused: {e.status.name} {e}"
 
     async def start(self):
         o = self.case.start

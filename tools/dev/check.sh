@@ -62,8 +62,9 @@ check() {
 
 # What runs under the sanitizers: with the address and undefined-behaviour ones all that is tested without a server, with the
 # thread sanitizer what has threads and is ours to the last library (the Rust core is not instrumented).
-readonly asan_tests="base_test json_test openmetrics_test cost_test plan_test backtest_test report_test http_test cloud_test sim_test
-  temporal_pure_test autopilot_test cli_test cli_metrics_test cli_backtest_test"
+readonly asan_tests="base_test json_test openmetrics_test cost_test forecast_test plan_test backtest_test report_test http_test
+  cloud_test store_test sim_test temporal_pure_test autopilot_test cli_test cli_metrics_test cli_backtest_test cli_forecast_test
+  cli_history_test cli_collect_test cli_plan_test"
 readonly tsan_tests="http_test cloud_test sim_test cli_backtest_test"
 
 sanitized_tests() { # asan|tsan

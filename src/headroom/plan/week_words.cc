@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "headroom/base/figures.h"
@@ -55,7 +56,7 @@ expected_outcome expect_block(const week_case& in, std::size_t from, int hours, 
 
 std::string minutes_text(double minutes) {
   if (minutes < 0.5) return "less than a minute";
-  return counted(static_cast<std::int64_t>(minutes + 0.5), "minute", "minutes");
+  return counted(std::llround(minutes), "minute", "minutes");
 }
 
 // "3 minutes of throttling are expected", "no throttling is expected".

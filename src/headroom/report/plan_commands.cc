@@ -30,7 +30,7 @@ std::string comment(std::string_view text) { return fmt::format("# {}\n", escape
 
 // Single quotes keep every byte but themselves; control bytes, which no real name has, are made visible first.
 std::string shell_word(std::string_view name) {
-  const std::string text = escape_for_terminal(name);
+  std::string text = escape_for_terminal(name);
   const bool plain = !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
            c == '_';

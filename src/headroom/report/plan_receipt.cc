@@ -24,8 +24,8 @@ std::string first_difference(const json& stored, const json& now, const std::str
   if (stored.size() != now.size()) return path + " (its length)";
   auto mine = stored.items().begin();
   for (const auto& [key, value] : now.items()) {
-    if (mine.key() != key) return path + "/" + mine.key();
-    if (mine.value() != value) return first_difference(mine.value(), value, path + "/" + key);
+    if (mine.key() != key) return fmt::format("{}/{}", path, mine.key());
+    if (mine.value() != value) return first_difference(mine.value(), value, fmt::format("{}/{}", path, key));
     ++mine;
   }
   return path;

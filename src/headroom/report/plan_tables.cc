@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "headroom/base/figures.h"
@@ -12,7 +13,7 @@ namespace headroom::report {
 namespace {
 
 std::string minutes_text(double minutes) {
-  return minutes > 0 && minutes < 0.5 ? "<1" : with_commas(static_cast<std::int64_t>(minutes + 0.5));
+  return minutes > 0 && minutes < 0.5 ? "<1" : with_commas(std::llround(minutes));
 }
 
 }  // namespace

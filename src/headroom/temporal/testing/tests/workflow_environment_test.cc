@@ -180,6 +180,7 @@ struct waits_for_ever {
 };
 
 TEST(workflow_environment, says_what_is_missing_in_the_test) {
+  temporal::detail::name_function(&charge, "charge");  // as a worker that registers it would
   const auto message = [](auto run, auto... arguments) {
     workflow_environment env;
     env.at(0s, [&] {

@@ -57,10 +57,21 @@ class KitchenSink(unittest.IsolatedAsyncioTestCase):
             self.told[queue, name] = await self.play(name, queue)
         return self.told[queue, name]
 
-    async def compare(self, names, theirs, ours):
+    async def differing(self, names, theirs, ours):
+        """The programs that end differently on the two, with what was seen."""
         async def both(name):
             return name, *await asyncio.gather(self.play_theirs(name, theirs), self.play(name, ours))
-        for name, expected, seen in await asyncio.gather(*map(both, names)):
+        return {name: (expected, seen) for name, expected, seen in await asyncio.gather(*map(both, names)) if seen != expected}
+
+    async def compare(self, names, theirs, ours):
+        """Programs have sleeps, and a busy machine may turn the order of two events: a difference has to show three times, the
+        last two with few programs at once."""
+        found = await self.differing(names, theirs, ours)
+        for _ in range(2):
+            for name in found:
+                self.told.pop((theirs, name), None)
+            found = await self.differing(found, theirs, ours)
+        for name, (expected, seen) in found.items():
             with self.subTest(program=name):
                 self.assertEqual(seen, expected)
 

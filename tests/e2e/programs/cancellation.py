@@ -36,7 +36,7 @@ PROGRAMS = {
     "handlers start while cancelled": case(attempt(wait(var("never"))), shielded(wait(var("go"))), ret([var("h"), var("why")]), handlers=[{"signal": "s", "steps": [attempt(sleep(1), into="h"), put("go", 1)]}],
                                            actions=[("first task",), CANCEL, until("why", ...), signal("s")]),
     "cancelled wait with a timer": case(attempt(wait(var("never"), timeout=60)), ALL, actions=[("event", "TIMER_STARTED"), CANCEL]),
-    "cancelled wait for handlers": case(attempt(do("wait_handlers")), ALL, handlers=[{"signal": "s", "steps": [shielded(sleep(0.5)), note("h")]}], actions=[signal("s"), ("event", "TIMER_STARTED"), CANCEL], ordered=False),
+    "cancelled wait for handlers": case(wait(var("came")), attempt(do("wait_handlers")), ALL, handlers=[{"signal": "s", "steps": [put("came", True), shielded(sleep(3)), note("h")]}], actions=[signal("s"), ("event", "TIMER_STARTED"), CANCEL], ordered=False),
     "result of an activity after a cancel of its scope": case(spawn("b", named("r", act("ignore_cancel", 3, cancellation="wait")), note("went on"), attempt(sleep(1), into="later")), sleep(0.2), do("cancel", name="b"), attempt(join("b")), ALL, durable=False),
     "a cancelled child": case(attempt(do("child", id="cc-{id}", program=CHILD)), ALL, actions=[("event", "CHILD_WORKFLOW_EXECUTION_STARTED"), CANCEL]),
     "a cancelled child, tries": case(attempt(do("child", id="ct-{id}", program=CHILD, cancellation="try")), shielded(sleep(4)), ALL, actions=[("event", "CHILD_WORKFLOW_EXECUTION_STARTED"), CANCEL], ordered=False),

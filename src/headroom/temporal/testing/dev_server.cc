@@ -1,5 +1,7 @@
 #include "headroom/temporal/testing/dev_server.h"
 
+#include <fmt/format.h>
+
 #include "headroom/temporal/testing/server_binary.h"
 
 namespace temporal::testing {
@@ -14,7 +16,7 @@ dev_server dev_server::start(std::shared_ptr<runtime> on, const dev_server_optio
         .environment_additions = {}};
     if (!options.database.empty()) what.command.insert(what.command.end(), {"--db-filename", options.database});
     for (const auto& [name, type] : options.search_attributes) {
-      what.command.insert(what.command.end(), {"--search-attribute", name + "=" + type});
+      what.command.insert(what.command.end(), {"--search-attribute", fmt::format("{}={}", name, type)});
     }
     what.command.insert(what.command.end(), options.more_arguments.begin(), options.more_arguments.end());
     return what;

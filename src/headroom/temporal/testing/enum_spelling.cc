@@ -1,6 +1,7 @@
 #include "headroom/temporal/testing/enum_spelling.h"
 
 #include <cctype>
+#include <fmt/format.h>
 #include <stdexcept>
 #include <string_view>
 
@@ -52,9 +53,9 @@ void spell_value(const FieldDescriptor& field, json& value, const std::string& w
 void spell_field(const FieldDescriptor& field, json& value, const std::string& where) {
   if (field.is_map()) {
     for (auto& [key, element] : value.items())
-      spell_value(*field.message_type()->map_value(), element, where + "." + key);
+      spell_value(*field.message_type()->map_value(), element, fmt::format("{}.{}", where, key));
   } else if (field.is_repeated() && value.is_array()) {
-    for (std::size_t i = 0; i < value.size(); ++i) spell_value(field, value[i], where + "[" + std::to_string(i) + "]");
+    for (std::size_t i = 0; i < value.size(); ++i) spell_value(field, value[i], fmt::format("{}[{}]", where, i));
   } else {
     spell_value(field, value, where);
   }
@@ -65,7 +66,7 @@ void spell_field(const FieldDescriptor& field, json& value, const std::string& w
 void spell_enums(const Descriptor& type, json& message, const std::string& where) {
   if (!message.is_object()) return;  // Times and durations are texts in JSON.
   for (auto& [key, value] : message.items()) {
-    if (const auto* field = field_of(type, key)) spell_field(*field, value, where + "." + key);
+    if (const auto* field = field_of(type, key)) spell_field(*field, value, fmt::format("{}.{}", where, key));
   }
 }
 

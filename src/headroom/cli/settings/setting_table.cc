@@ -72,7 +72,8 @@ constexpr std::array<setting_row, 21> rows{{
      setting_kind::path,
      {"HEADROOM_HISTORY"},
      "",
-     "Where the history is: a file, or for reading the URL of a Prometheus API; empty: $XDG_DATA_HOME/headroom/history.db."},
+     "Where the history is: a file, or for reading the URL of a Prometheus API; empty: "
+     "$XDG_DATA_HOME/headroom/history.db."},
     {"history.keep_days",
      setting_kind::integer,
      {"HEADROOM_HISTORY_KEEP_DAYS"},

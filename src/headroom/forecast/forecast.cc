@@ -58,7 +58,9 @@ std::vector<std::size_t> seasons_of(std::span<const double> series, const foreca
 // Rehearsals begin at the same place of the season as the forecast does, so that their errors are like those to come.
 origins choose_origins(std::size_t size, season_pair s, std::size_t horizon) {
   origins out{.at = {}, .reach = {}, .horizon = horizon};
-  const std::size_t first = std::max(size / 2, std::min(size, 2 * s.longest() + s.shorter));
+  // Two seasons and a day make a good start; where there is little more than that, the last sixth is rehearsed all the
+  // same.
+  const std::size_t first = std::max(size / 2, std::min(size - size / 6, 2 * s.longest() + s.shorter));
   std::size_t step = std::max<std::size_t>(1, s.shorter > 0 ? s.shorter : horizon / 4);
   // A week ahead is rehearsed every other day: its errors overlap too much to tell more.
   if (s.shorter > 0 && horizon > 4 * s.shorter) step = s.shorter * (horizon / (4 * s.shorter) + 1);

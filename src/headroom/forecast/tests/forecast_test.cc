@@ -57,6 +57,16 @@ TEST(foretell, carries_a_short_line_on) {
   }
 }
 
+TEST(foretell, is_unsure_with_just_two_seasons_too) {
+  for (const std::size_t size : {336U, 337U, 350U, 383U}) {
+    const auto o = foretell(made_series{.size = size}.values(), {.horizon = 48});
+    ASSERT_TRUE(o);
+    EXPECT_THAT(o->seasons, ElementsAre(24, 168)) << size;
+    EXPECT_GT(o->rehearsals, 3U) << size;
+    for (std::size_t h = 0; h < 48; ++h) EXPECT_LT(o->quantiles[h * 8], o->quantiles[h * 8 + 7]) << size;
+  }
+}
+
 TEST(foretell, covers_as_often_as_its_levels_say) {
   int below_90 = 0;
   int all_steps = 0;

@@ -16,7 +16,6 @@
 namespace headroom::cli::plan {
 namespace {
 
-using headroom::plan::account_price;
 using headroom::plan::hour_span;
 using headroom::plan::week_case;
 using headroom::plan::week_terms;

@@ -60,7 +60,9 @@ origins choose_origins(std::size_t size, season_pair s, std::size_t horizon) {
   origins out{.at = {}, .reach = {}, .horizon = horizon};
   // Two seasons and a day make a good start; where there is little more than that, the last sixth is rehearsed all the
   // same.
-  const std::size_t first = std::max(size / 2, std::min(size - size / 6, 2 * s.longest() + s.shorter));
+  // Nothing can be foretold before the first value.
+  const std::size_t first =
+      std::max({std::size_t{1}, size / 2, std::min(size - size / 6, 2 * s.longest() + s.shorter)});
   std::size_t step = std::max<std::size_t>(1, s.shorter > 0 ? s.shorter : horizon / 4);
   // A week ahead is rehearsed every other day: its errors overlap too much to tell more.
   if (s.shorter > 0 && horizon > 4 * s.shorter) step = s.shorter * (horizon / (4 * s.shorter) + 1);

@@ -5,7 +5,9 @@
 namespace headroom::autopilot {
 namespace {
 
-cloud::settings narrowed(cloud::settings what, const bulk_analysis_request& request) {
+cloud::settings narrowed(cloud::settings what, const bulk_analysis_request& request, const std::string& policy) {
+  // The original's rule looks at actions alone: nothing is waited for to see whether more would fit.
+  if (policy == "original") what.all_rows_up_to_namespaces = 0;
   for (const auto& name : request.metrics) what.extra_metrics.push_back(name);
   if (!request.namespaces.empty()) what.filter.only = request.namespaces;
   return what;
@@ -24,7 +26,7 @@ result<account_analysis> analyze_account(cloud::services with, const analysis_se
   const auto planner = plan::snapshot_planner::make(plan_settings, prices, now);
   if (!planner) return fail(planner.error());
 
-  auto account = cloud::read_account(with, narrowed(settings.cloud, request), tell);
+  auto account = cloud::read_account(with, narrowed(settings.cloud, request, plan_settings.policy), tell);
   if (!account) return fail(std::move(account.error()));
   auto advice = planner->advise(*account, histories);
   auto price = planner->price_of(*account, histories);

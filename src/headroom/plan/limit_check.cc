@@ -12,6 +12,18 @@ bool known(const std::optional<double>& figure) { return figure && std::isfinite
 
 }  // namespace
 
+std::string_view unit_of(limit_kind kind) {
+  switch (kind) {
+    case limit_kind::actions:
+      return "APS";
+    case limit_kind::requests:
+      return "requests/s";
+    case limit_kind::operations:
+      return "operations/s";
+  }
+  return "/s";
+}
+
 double checked_row::demand_per_s() const {
   const double throttled = throttled_per_s.value_or(0);
   const bool count_explains_it = count_per_s - limit_per_s >= throttled / 2;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "headroom/model/capacity.h"
@@ -15,6 +16,9 @@ inline constexpr double raise_from_share = 0.8;   // a limit used this far is to
 inline constexpr double size_to_share = 0.7;      // a raise leaves at most this much used
 inline constexpr double urgent_share = 0.9;       // from here on a raise is worth paying for
 inline constexpr double lower_up_to_share = 0.5;  // a lower limit must leave half of it free
+
+// As people write it after a figure: "APS", "requests/s", "operations/s".
+[[nodiscard]] std::string_view unit_of(limit_kind kind);
 
 // One limit of a namespace with both its figures known, in the form that choices are checked against.
 struct checked_row {

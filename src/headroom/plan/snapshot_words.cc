@@ -6,6 +6,7 @@
 #include "headroom/base/figures.h"
 #include "headroom/base/text.h"
 #include "headroom/cost/sold_counts.h"
+#include "headroom/plan/limit_check.h"
 
 namespace headroom::plan {
 namespace {
@@ -18,18 +19,6 @@ std::string at_most(std::string text, std::size_t bytes_max) {
   std::size_t end = bytes_max - 3;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
   return text.substr(0, end) + "...";
-}
-
-std::string_view unit_of(limit_kind kind) {
-  switch (kind) {
-    case limit_kind::actions:
-      return "APS";
-    case limit_kind::requests:
-      return "requests/s";
-    case limit_kind::operations:
-      return "operations/s";
-  }
-  return "/s";
 }
 
 // "On-Demand", "4 TRUs".

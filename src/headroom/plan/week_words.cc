@@ -8,6 +8,7 @@
 
 #include "headroom/base/figures.h"
 #include "headroom/cost/sold_counts.h"
+#include "headroom/plan/limit_check.h"
 #include "headroom/plan/week_cost.h"
 
 namespace headroom::plan {
@@ -15,18 +16,6 @@ namespace {
 
 constexpr double high_level = 0.99;
 constexpr double likely_level = 0.5;
-
-std::string_view unit_of(limit_kind kind) {
-  switch (kind) {
-    case limit_kind::actions:
-      return "APS";
-    case limit_kind::requests:
-      return "requests/s";
-    case limit_kind::operations:
-      return "operations/s";
-  }
-  return "/s";
-}
 
 std::string rate(double per_s, limit_kind kind) { return fmt::format("{} {}", rate_text(per_s), unit_of(kind)); }
 

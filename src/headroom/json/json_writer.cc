@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstring>
+#include <utility>
 
 #include "headroom/json/json.h"
 
@@ -16,76 +19,129 @@ constexpr std::array<bool, 256> plain = [] {
   return out;
 }();
 
-}  // namespace
-
-void json_writer::break_line() {
-  if (!pretty_) return;
-  text_ += '\n';
-  text_.append(2 * depth_, ' ');
+// Whether one of eight characters does not stand for itself.
+bool has_special(std::uint64_t eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+  const auto zero_byte = [](std::uint64_t word) { return (word - ones) & ~word; };
+  const std::uint64_t control = (eight - 0x20 * ones) & ~eight;
+  return ((eight | control | zero_byte(eight ^ ('"' * ones)) | zero_byte(eight ^ ('\\' * ones))) & tops) != 0;
 }
 
-void json_writer::separate() {
+std::uint64_t eight_at(const char* at) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, at, sizeof out);
+  return out;
+}
+
+bool is_plain(std::string_view text) {
+  if (text.size() < 8) return std::ranges::all_of(text, [](char c) { return plain[static_cast<unsigned char>(c)]; });
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+    if (has_special(eight_at(text.data() + at))) return false;
+  }
+  return !has_special(eight_at(text.data() + text.size() - 8));  // may overlap what was seen
+}
+
+// A whole number that double holds exactly and JSON libraries write without an exponent. Not -0.0.
+bool is_short_whole(double number) {
+  return std::abs(number) < 1e15 && number == std::trunc(number) && (number != 0 || !std::signbit(number));
+}
+
+}  // namespace
+
+char* json_writer::room(std::size_t bytes) {
+  if (text_.size() - used_ < bytes) text_.resize(std::max({used_ + bytes, 2 * text_.size(), std::size_t{4096}}));
+  return text_.data() + used_;
+}
+
+char* json_writer::break_line(char* at) const {
+  if (!pretty_) return at;
+  *at++ = '\n';
+  return std::fill_n(at, 2 * depth_, ' ');
+}
+
+char* json_writer::separate(char* at) {
   if (after_key_) {
     after_key_ = false;
-    return;
+    return at;
   }
-  if (!first_) text_ += ',';
-  if (depth_ > 0) break_line();
+  if (!first_) *at++ = ',';
   first_ = false;
+  return depth_ > 0 ? break_line(at) : at;
 }
 
 void json_writer::begin(char bracket) {
-  separate();
-  text_ += bracket;
+  char* at = separate(room(1 + separator_max()));
+  *at++ = bracket;
+  written_to(at);
   ++depth_;
   first_ = true;
 }
 
 void json_writer::end(char bracket) {
+  char* at = room(1 + separator_max());
   --depth_;
-  if (!first_) break_line();
-  text_ += bracket;
+  if (!first_) at = break_line(at);
+  *at++ = bracket;
+  written_to(at);
   first_ = false;
 }
 
 void json_writer::key(std::string_view name) {
-  separate();
-  append_quoted(name);
-  text_ += pretty_ ? ": " : ":";
+  quoted(name);
+  char* at = room(2);
+  *at++ = ':';
+  if (pretty_) *at++ = ' ';
+  written_to(at);
   after_key_ = true;
 }
 
 void json_writer::scalar(std::string_view text) {
-  separate();
-  text_ += text;
+  char* const at = separate(room(text.size() + separator_max()));
+  written_to(std::ranges::copy(text, at).out);
 }
 
-void json_writer::value(std::string_view text) {
-  separate();
-  append_quoted(text);
-}
+void json_writer::value(std::string_view text) { quoted(text); }
 
 void json_writer::value(double number) {
-  std::array<char, 64> room;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
-  // As the tree's texts are written, to the byte.
-  const char* const end = nlohmann::detail::to_chars(room.data(), room.data() + room.size(), number);
-  scalar({room.data(), static_cast<std::size_t>(end - room.data())});
+  std::array<char, 64> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
+  char* const begin = digits.data();
+  char* end = begin;
+  if (is_short_whole(number)) {
+    end = std::to_chars(begin, begin + digits.size(), static_cast<std::int64_t>(number)).ptr;
+    *end++ = '.';
+    *end++ = '0';
+  } else {
+    end = nlohmann::detail::to_chars(begin, begin + digits.size(),
+                                     number);  // as the tree's texts are written, to the byte
+  }
+  scalar({begin, static_cast<std::size_t>(end - begin)});
 }
 
 void json_writer::value(std::int64_t number) {
-  std::array<char, 24> room;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
-  const auto written = std::to_chars(room.data(), room.data() + room.size(), number);
-  scalar({room.data(), static_cast<std::size_t>(written.ptr - room.data())});
+  std::array<char, 24> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  scalar({digits.data(), static_cast<std::size_t>(written.ptr - digits.data())});
 }
 
-void json_writer::append_quoted(std::string_view text) {
-  if (!std::ranges::all_of(text, [](char c) { return plain[static_cast<unsigned char>(c)]; })) {
-    text_ += to_compact_text(std::string(text));
-    return;
-  }
-  text_ += '"';
-  text_ += text;
-  text_ += '"';
+void json_writer::quoted(std::string_view text) {
+  if (!is_plain(text)) return scalar(to_compact_text(std::string(text)));
+  char* at = separate(room(text.size() + 2 + separator_max()));
+  *at++ = '"';
+  at = std::ranges::copy(text, at).out;
+  *at++ = '"';
+  written_to(at);
+}
+
+void json_writer::end_line() {
+  char* at = room(1);
+  *at++ = '\n';
+  written_to(at);
+  first_ = true;
+}
+
+std::string json_writer::take() && {
+  text_.resize(used_);
+  return std::move(text_);
 }
 
 }  // namespace headroom

@@ -36,22 +36,25 @@ class json_writer {
   }
 
   // A line feed between texts that stand on their own, as in JSON Lines.
-  void end_line() {
-    text_ += '\n';
-    first_ = true;
-  }
+  void end_line();
 
-  [[nodiscard]] std::string take() && { return std::move(text_); }
+  [[nodiscard]] std::string take() &&;
 
  private:
   void begin(char bracket);
   void end(char bracket);
   void scalar(std::string_view text);
-  void separate();  // from the value before, if there is one
-  void break_line();
-  void append_quoted(std::string_view text);
+  void quoted(std::string_view text);
 
-  std::string text_;
+  // Every piece is written in one go: room for the most it may take, pointers through it, written_to where it ended.
+  char* room(std::size_t bytes);
+  char* separate(char* at);  // from the value before, if there is one
+  char* break_line(char* at) const;
+  [[nodiscard]] std::size_t separator_max() const { return 2 + 2 * depth_; }
+  void written_to(const char* end) { used_ = static_cast<std::size_t>(end - text_.data()); }
+
+  std::string text_;  // longer than what is written, so that growing is rare
+  std::size_t used_ = 0;
   bool pretty_;
   bool first_ = true;  // nothing yet in this object or array
   bool after_key_ = false;

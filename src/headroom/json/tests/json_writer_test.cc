@@ -43,7 +43,7 @@ std::string written(const ordered_json& value, json_writer::layout how) {
 ordered_json any_value(rng& random, int depth) {
   static const std::vector<std::string> texts = {
       "", "orders-prod.a1b2c", "quote \" and \\", "tab\t\n\x01\x7f", "größe 東京", "cut \xc3", "\xff\xfe"};
-  switch (random.below(depth > 0 ? 8 : 6)) {
+  switch (random.below(depth > 0 ? 9 : 7)) {
     case 0:
       return nullptr;
     case 1:
@@ -57,6 +57,11 @@ ordered_json any_value(rng& random, int depth) {
     case 5:
       return texts[random.below(texts.size())];
     case 6: {
+      static const std::vector<double> odd = {0.0,  -0.0,  1.0, -7.0,   999999999999999.0,
+                                              1e15, -1e15, 0.1, 5e-324, 9007199254740993.0};
+      return odd[random.below(odd.size())];
+    }
+    case 7: {
       ordered_json out = ordered_json::array();
       for (auto n = random.below(4); n > 0; --n) out.push_back(any_value(random, depth - 1));
       return out;
@@ -88,6 +93,20 @@ TEST(json_writer, lines_stand_on_their_own) {
     out.end_line();
   }
   EXPECT_EQ(std::move(out).take(), "{\"n\":1}\n{\"n\":2}\n");
+}
+
+TEST(json_writer, escapes_each_character_wherever_it_stands_as_the_tree_does) {
+  for (std::size_t size = 1; size <= 18; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'x');
+        text[at] = static_cast<char>(byte);
+        json_writer out(json_writer::layout::compact);
+        out.value(std::string_view(text));
+        ASSERT_EQ(std::move(out).take(), to_compact_text(text)) << "byte " << byte << " at " << at << " of " << size;
+      }
+    }
+  }
 }
 
 }  // namespace

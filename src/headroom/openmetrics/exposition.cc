@@ -19,4 +19,15 @@ std::optional<metric_type> metric_type_named(std::string_view lowercase) {
   return static_cast<metric_type>(found - names.begin());
 }
 
+// "counter, gauge, histogram, summary, or untyped"
+std::optional<metric_type> prometheus_type_named(std::string_view lowercase) {
+  if (lowercase == "untyped") return metric_type::unknown;
+  const auto type = metric_type_named(lowercase);
+  if (type == metric_type::counter || type == metric_type::gauge || type == metric_type::histogram ||
+      type == metric_type::summary) {
+    return type;
+  }
+  return std::nullopt;
+}
+
 }  // namespace headroom::openmetrics

@@ -11,8 +11,9 @@ namespace headroom::openmetrics {
 // The types of OpenMetrics 1.0; `unknown` also stands for 0.0.4's untyped and for a family without TYPE.
 enum class metric_type : std::uint8_t { unknown, gauge, counter, stateset, info, histogram, gaugehistogram, summary };
 
-std::string_view to_string(metric_type type);                              // "gaugehistogram", ...
-std::optional<metric_type> metric_type_named(std::string_view lowercase);  // OpenMetrics' names only
+std::string_view to_string(metric_type type);                                  // "gaugehistogram", ...
+std::optional<metric_type> metric_type_named(std::string_view lowercase);      // OpenMetrics' names only
+std::optional<metric_type> prometheus_type_named(std::string_view lowercase);  // 0.0.4's five
 
 struct label {
   std::string name;

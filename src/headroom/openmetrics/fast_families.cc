@@ -65,10 +65,9 @@ bool fast_families::add_comment(std::string_view line) {
 bool fast_families::set_prometheus(std::string_view kind, std::string_view text) {
   const std::size_t slot = kind == "TYPE" ? 0 : 1;
   if (slot == 0) {
-    if (text != "counter" && text != "gauge" && text != "untyped") return false;
-    family_.type = text == "counter" ? metric_type::counter
-                   : text == "gauge" ? metric_type::gauge
-                                     : metric_type::unknown;
+    const auto type = prometheus_type_named(text);
+    if (!type) return false;
+    family_.type = *type;
   } else {
     if (text.starts_with(' ') || text.ends_with(' ') || text.find_first_of("\\\t") != std::string_view::npos)
       return false;
@@ -122,12 +121,11 @@ bool fast_families::set(std::string_view kind, std::string_view text) {
 // Of a family whose samples all carry its own name, which is most families, only that name has to be compared.
 std::optional<sample_role> fast_families::role_in_family(std::string_view name, std::uint64_t hash) const {
   if (!open_) return std::nullopt;
-  const auto type = format_ == text_format::prometheus ? metric_type::unknown : family_.type;
-  if (type == metric_type::unknown || type == metric_type::gauge) {
+  if (plain()) {
     const bool same = family_hash_ == hash && family_.name == name;
     return same ? std::optional(sample_role::value) : std::nullopt;
   }
-  return role_of(name, family_.name, type);
+  return role_of(name, family_.name, suffixes());
 }
 
 bool fast_families::add_sample_name(std::string_view name) {
@@ -142,7 +140,7 @@ bool fast_families::add_sample_name(std::string_view name) {
   role_ = role.value_or(sample_role::value);
   distinct_label_ = {};
   barred_label_ = {};
-  if (format_ == text_format::prometheus || family_.type == metric_type::unknown) return true;
+  if (plain()) return true;
   distinct_label_ = distinguishing_label(family_.type, role_, family_.name);
   const bool histogram = family_.type == metric_type::histogram || family_.type == metric_type::gaugehistogram;
   if (!distinct_label_.empty()) return true;
@@ -161,7 +159,8 @@ bool fast_families::start(std::string_view name, std::uint64_t hash) {
   family_.unit = {};
   family_hash_ = hash;
   given_.reset();
-  return names_.insert_later(family_hash_);
+  names_.insert(family_hash_);
+  return true;
 }
 
 // The family's metadata is complete: what its lines say together, and no sample name that another family could write.
@@ -169,7 +168,7 @@ bool fast_families::settle() {
   settled_ = true;
   constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
   salt_ += golden;
-  if (format_ != text_format::prometheus && family_.type != metric_type::unknown && !note_sample_names()) return false;
+  if (family_.type != metric_type::unknown && !note_sample_names()) return false;
   handler_->on_family(family_);
   return true;
 }
@@ -179,10 +178,10 @@ bool fast_families::settle() {
 bool fast_families::note_sample_names() {
   const bool unitless = family_.type == metric_type::info || family_.type == metric_type::stateset;
   if (unitless && !family_.unit.empty()) return false;
-  for (const auto& suffix : suffixes_of(family_.type)) {
+  for (const auto& suffix : suffixes()) {
     if (suffix.text.empty()) continue;  // the family's own name, which start() put in
     sample_name_.assign(family_.name).append(suffix.text);
-    if (!names_.insert_later(hash_text(sample_name_, name_seed))) return false;
+    names_.insert(hash_text(sample_name_, name_seed));
   }
   return true;
 }

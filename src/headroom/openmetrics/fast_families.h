@@ -3,6 +3,7 @@
 #include <bitset>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,7 @@
 namespace headroom::openmetrics {
 
 // The families of the fast parser: the same rules as openmetrics_families and prometheus_families, but every doubt is
-// just `false`, and the reference parser then decides. Names are known by their hashes. Of 0.0.4 it knows the metrics
-// that are made of one kind of sample: histograms and summaries are doubts.
+// just `false`, and the reference parser then decides. Names are known by their hashes.
 class fast_families {
  public:
   void reset(text_handler& handler, text_format format);
@@ -25,12 +25,12 @@ class fast_families {
   // The name of a sample (checked by the caller to be one). Afterwards type(), role() and the labels below are its own.
   bool add_sample_name(std::string_view name);
   // At `# EOF`.
-  bool finish() { return close() && names_.flush(); }
+  bool finish() { return close() && names_.all_differ(); }
 
   // True when no rule binds the values of this family's samples.
   [[nodiscard]] bool plain() const {
-    return format_ == text_format::prometheus || family_.type == metric_type::gauge ||
-           family_.type == metric_type::unknown;
+    return family_.type == metric_type::gauge || family_.type == metric_type::unknown ||
+           (format_ == text_format::prometheus && family_.type == metric_type::counter);
   }
   [[nodiscard]] metric_type type() const { return family_.type; }
   [[nodiscard]] sample_role role() const { return role_; }
@@ -50,6 +50,9 @@ class fast_families {
   bool set(std::string_view kind, std::string_view text);
   bool settle();
   bool note_sample_names();
+  [[nodiscard]] std::span<const sample_suffix> suffixes() const {
+    return format_ == text_format::prometheus ? prometheus_suffixes_of(family_.type) : suffixes_of(family_.type);
+  }
   bool close() { return !open_ || settled_ || settle(); }
 
   text_handler* handler_ = nullptr;

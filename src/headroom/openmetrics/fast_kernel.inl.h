@@ -15,7 +15,7 @@ class kernel final : public fast_kernel {
     handler_ = &handler;
     prometheus_ = format == text_format::prometheus;
     families_.reset(handler, format);
-    points_.reset();
+    points_.reset(format);
     labels_.reset(format);
     exemplars_.reset();
     only_single_points_ = true;
@@ -150,14 +150,15 @@ class kernel final : public fast_kernel {
   // Whether the sample may stand where it does.
   [[gnu::always_inline]] bool place(std::uint64_t metric, std::string_view timestamp, bool labelled) {
     if (plain_ && metric != points_.last_metric() && sample_.exemplar == nullptr) [[likely]] {
-      return points_.add_plain(metric, last_timestamp_s_, timestamp);
+      points_.add_plain(metric, last_timestamp_s_, timestamp);
+      return true;
     }
     return place_in_point(metric, timestamp, labelled);
   }
 
   [[gnu::noinline]] bool place_in_point(std::uint64_t metric, std::string_view timestamp, bool labelled) {
     // In 0.0.4 a series has one line, and there are no exemplars.
-    if (prometheus_) return false;
+    if (prometheus_ && plain_) return false;
     only_single_points_ = false;
     const bool has_distinct = labelled && labels_.has_distinct();
     return points_.add(families_, {.metric = metric,

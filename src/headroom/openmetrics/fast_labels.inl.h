@@ -158,10 +158,8 @@ class label_reader {
     new_names_ = false;
     if (count_ > 32) {
       many_names_.clear();
-      for (std::size_t i = 0; i < count_; ++i) {
-        if (!many_names_.insert_later(entry_[i].id)) return false;
-      }
-      return many_names_.flush();
+      for (std::size_t i = 0; i < count_; ++i) many_names_.insert(entry_[i].id);
+      return many_names_.all_differ();
     }
     for (std::size_t i = 1; i < count_; ++i) {
       for (std::size_t j = 0; j < i; ++j) {

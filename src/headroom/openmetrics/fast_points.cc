@@ -20,7 +20,8 @@ bool is_whole(double value) {
 
 }  // namespace
 
-void fast_points::reset() {
+void fast_points::reset(text_format format) {
+  prometheus_ = format == text_format::prometheus;
   metrics_.clear();
   metric_ = 0;
   points_ = 0;
@@ -29,16 +30,19 @@ void fast_points::reset() {
 }
 
 bool fast_points::add(const fast_families& family, const fast_sample_facts& sample) {
+  if (prometheus_) return add_prometheus(family, sample);
   if (sample.has_exemplar && family.role() != sample_role::total && family.role() != sample_role::bucket) return false;
   return start_or_continue(sample) && add_by_role(family, sample);
 }
 
 bool fast_points::start_or_continue(const fast_sample_facts& sample) {
   if (sample.metric != metric_ || metric_ == 0) {
-    if (!point_ends() || !start_metric(sample.metric)) return false;
+    if (!point_ends()) return false;
+    start_metric(sample.metric);
     timestamp_ = sample.timestamp;
     timestamp_s_ = sample.timestamp_s;
-    return start_point();
+    start_point();
+    return true;
   }
   if (sample.timestamp == timestamp_) return true;
   // Another time, written differently at least. Where the doubles are equal the texts decide.
@@ -48,16 +52,36 @@ bool fast_points::start_or_continue(const fast_sample_facts& sample) {
   if (!point_ends()) return false;
   timestamp_ = sample.timestamp;
   timestamp_s_ = sample.timestamp_s;
-  return start_point();
+  start_point();
+  return true;
 }
 
-bool fast_points::start_point() {
+// Each line of 0.0.4 has a time of its own. Thresholds that increase cannot come twice, and the other parts must not.
+bool fast_points::add_prometheus(const fast_families& family, const fast_sample_facts& sample) {
+  if (sample.has_exemplar) return false;
+  if (sample.metric != metric_ || metric_ == 0) {
+    if (!point_ends()) return false;
+    start_metric(sample.metric);
+    start_point();
+  }
+  if (family.role() == sample_role::count) count_ = sample.value;
+  if (family.distinct_label().empty()) return is_new_in_point(family.role());
+  if (!sample.has_distinct || sample.distinct_escaped) return false;
+  double threshold = 0;
+  if (!read_threshold(sample.distinct, threshold)) return false;
+  if (buckets_ > 0 && !(threshold > threshold_)) return false;
+  ++buckets_;
+  threshold_ = threshold;
+  bucket_ = sample.value;
+  return true;
+}
+
+void fast_points::start_point() {
   open_ = true;
   ++points_;
   roles_ = 0;
   buckets_ = 0;
   negative_threshold_ = false;
-  return true;
 }
 
 bool fast_points::is_new_in_point(sample_role role) {
@@ -99,7 +123,8 @@ bool fast_points::add_by_role(const fast_families& family, const fast_sample_fac
     if (quantile.fault != number_fault::none || !(quantile.value >= 0 && quantile.value <= 1) || value < 0)
       return false;
   }
-  return metrics_.insert_later(hash_text(sample.distinct, metric_ + points_ * 0x9e3779b97f4a7c15));
+  metrics_.insert(hash_text(sample.distinct, metric_ + points_ * 0x9e3779b97f4a7c15));
+  return true;
 }
 
 bool fast_points::read_threshold(std::string_view le, double& threshold) {
@@ -140,6 +165,7 @@ bool fast_points::histogram_ends() const {
   const bool has_sum = (roles_ & bit(gauge ? sample_role::gsum : sample_role::sum)) != 0;
   const bool has_count = (roles_ & bit(gauge ? sample_role::gcount : sample_role::count)) != 0;
   if (buckets_ == 0 || threshold_ != std::numeric_limits<double>::infinity()) return false;
+  if (prometheus_) return !has_count || count_ == bucket_;
   if (has_sum != has_count || (has_count && count_ != bucket_)) return false;
   if (!gauge) return !(has_sum && negative_threshold_);
   return !(has_sum && sum_ < 0 && !negative_threshold_);

@@ -23,10 +23,11 @@ struct fast_sample_facts {
 };
 
 // The Metrics and MetricPoints of the fast parser: the same rules as metric_grouping, metric_point and sample_rules,
-// every doubt just `false`.
+// every doubt just `false`. In 0.0.4 the lines of a histogram or summary that share their labels are such a point; it
+// takes those that stand together, as nearly everyone writes them, and other orders are doubts.
 class fast_points {
  public:
-  void reset();
+  void reset(text_format format);
   // The last family ends, whose last point must be whole, and the next begins.
   bool start_family(metric_type type) {
     const bool whole = type_ == metric_type::unknown || point_ends();
@@ -37,35 +38,35 @@ class fast_points {
     type_ = type;
     return whole;
   }
-  bool finish() { return point_ends() && metrics_.flush(); }
+  bool finish() { return point_ends() && metrics_.all_differ(); }
   bool add(const fast_families& family, const fast_sample_facts& sample);
   // The short way for a gauge or unknown whose Metric is not the last one's: nothing else can be wrong with it.
-  bool add_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
+  void add_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
     timestamp_s_ = timestamp_s;
     timestamp_ = timestamp;
     open_ = true;
     roles_ = 1U << static_cast<unsigned>(sample_role::value);
-    return start_metric(metric);
+    start_metric(metric);
   }
   [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
 
  private:
-  // False when some family has had one of its Metrics before. A family's first Metric is noted only when there is a
-  // second: many families have just one.
-  bool start_metric(std::uint64_t metric) {
+  // A family's first Metric is noted only when there is a second: many families have just one.
+  void start_metric(std::uint64_t metric) {
     metric_ = metric;
     if (first_metric_ == 0) {
       first_metric_ = metric;
-      return true;
+      return;
     }
     if (!first_noted_) [[unlikely]] {
       first_noted_ = true;
-      if (!metrics_.insert_later(first_metric_)) return false;
+      metrics_.insert(first_metric_);
     }
-    return metrics_.insert_later(metric);
+    metrics_.insert(metric);
   }
   bool start_or_continue(const fast_sample_facts& sample);
-  bool start_point();
+  void start_point();
+  bool add_prometheus(const fast_families& family, const fast_sample_facts& sample);
   bool point_ends() const;
   bool is_new_in_point(sample_role role);
   bool read_threshold(std::string_view le, double& threshold);
@@ -81,6 +82,7 @@ class fast_points {
   double timestamp_s_ = 0;
   std::string_view timestamp_;
   metric_type type_ = metric_type::unknown;
+  bool prometheus_ = false;
   bool open_ = false;
 
   // The last point's thresholds in their order; the next point's are most likely written the same.

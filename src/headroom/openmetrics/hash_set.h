@@ -1,45 +1,43 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace headroom::openmetrics {
 
-// A set of 64-bit hashes, of which 56 bits count: open addressing, at most half full. Whoever meets a hash that is
-// already there has either seen the thing before or met a collision, and must find out otherwise.
+// A set of 64-bit hashes, of which 56 bits count. Whoever meets a hash that is already there has either seen the thing
+// before or met a collision, and must find out otherwise.
 //
-// A set of a million hashes does not fit into the caches, and waiting for memory at each of them would take longer than
-// all the rest of parsing. So a hash is only noted at first, while its place is fetched, and put in with a batch of
-// others later; the answer then comes late too. Emptying the set must not touch memory either: each slot carries the
-// number of the round that it was filled in, and those of other rounds are free.
+// A table of a million hashes does not fit into the caches, and fetching its lines would take longer than all the rest
+// of parsing. So hashes are only noted, one behind the other, and looked at together at the end: they are dealt out by
+// their highest bits into piles that fit into the first cache, and each pile is put into a small table. The answer
+// comes late, and costs the same few nanoseconds a hash whatever their number.
 class hash_set {
  public:
   // Empties it and keeps the room.
-  void clear();
+  void clear() { noted_ = 0; }
 
-  // False when one of the hashes noted before was there already.
-  bool insert_later(std::uint64_t hash) {
-    __builtin_prefetch(slots_.data() + (hash >> place_shift & mask_), 1);
+  void insert(std::uint64_t hash) {
+    if (noted_ == notes_.size()) [[unlikely]]
+      grow();
     notes_[noted_++] = hash;
-    return noted_ < notes_.size() || flush();
   }
-  // Puts in what is noted; false as above.
-  bool flush();
+  // False when some hash was inserted twice.
+  [[nodiscard]] bool all_differ();
 
  private:
-  static constexpr std::uint64_t round_bits = 0xFF;  // the lowest bits make room for the round's number
-  static constexpr unsigned place_shift = 8;
-
   void grow();
+  void deal(unsigned pile_bits);
+  bool pile_differs(std::span<const std::uint64_t> pile);
 
-  std::vector<std::uint64_t> slots_;
-  std::size_t mask_ = 0;
-  std::size_t used_ = 0;
-  std::uint64_t round_ = 1;  // 1 to 255; 0 marks slots that were never filled
-  std::array<std::uint64_t, 64> notes_{};
+  std::vector<std::uint64_t> notes_;
   std::size_t noted_ = 0;
+  std::vector<std::uint64_t> dealt_;    // the notes, pile by pile
+  std::vector<std::size_t> pile_ends_;  // in dealt_
+  std::vector<std::uint64_t> table_;    // of one pile
+  std::uint64_t round_ = 0;             // in the lowest bits of the slots that it filled; others are free
 };
 
 }  // namespace headroom::openmetrics

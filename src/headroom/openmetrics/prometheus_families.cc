@@ -12,17 +12,6 @@
 namespace headroom::openmetrics {
 namespace {
 
-// "counter, gauge, histogram, summary, or untyped"
-std::optional<metric_type> prometheus_type_named(std::string_view word) {
-  if (word == "untyped") return metric_type::unknown;
-  const auto type = metric_type_named(word);
-  if (type == metric_type::counter || type == metric_type::gauge || type == metric_type::histogram ||
-      type == metric_type::summary) {
-    return type;
-  }
-  return std::nullopt;
-}
-
 // "The sample sum for a summary or histogram named x is given as a separate sample named x_sum", and so on.
 bool is_part(std::string_view suffix, metric_type type) {
   if (type == metric_type::histogram) return suffix == "_bucket" || suffix == "_sum" || suffix == "_count";

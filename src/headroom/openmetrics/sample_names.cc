@@ -38,10 +38,18 @@ std::span<const sample_suffix> suffixes_of(metric_type type) {
   return plain;
 }
 
-std::optional<sample_role> role_of(std::string_view sample, std::string_view family, metric_type type) {
+// In both lists of parts _created is the last.
+std::span<const sample_suffix> prometheus_suffixes_of(metric_type type) {
+  if (type == metric_type::histogram) return std::span(histogram_suffixes).first<3>();
+  if (type == metric_type::summary) return std::span(summary_suffixes).first<3>();
+  return plain;
+}
+
+std::optional<sample_role> role_of(std::string_view sample, std::string_view family,
+                                   std::span<const sample_suffix> suffixes) {
   if (!sample.starts_with(family)) return std::nullopt;
   const auto suffix = sample.substr(family.size());
-  for (const auto& known : suffixes_of(type)) {
+  for (const auto& known : suffixes) {
     if (suffix == known.text) return known.role;
   }
   return std::nullopt;

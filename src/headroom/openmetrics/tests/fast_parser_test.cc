@@ -82,11 +82,25 @@ TEST(fast_parser, agrees_with_the_reference_on_mutations) {
   }
 }
 
-// Made of the metrics of 0.0.4 that the fast parser knows, laid out as everyone does.
-constexpr std::string_view prometheus_body =
+// Of 0.0.4, laid out as everyone does, which is what the fast parser must know.
+constexpr std::string_view prometheus_plain =
     "# HELP a_total Some \"help\".\n# TYPE a_total counter\na_total{b=\"c\",d=\"e\\\\\"} -1 1395066363001\n"
     "a_total{b=\"d\"} NaN 1395066363001\n\n# a comment\n#\n# TYPE g gauge\ng 1.5e3\ng{x=\"\\n\"} +Inf 5\n_u{} 1\n"
     "# TYPE v untyped\nv 2 7\n";
+
+constexpr std::string_view prometheus_histogram =
+    "# HELP h_seconds Time.\n# TYPE h_seconds histogram\nh_seconds_bucket{path=\"/\",le=\"0.5\"} 1 5\n"
+    "h_seconds_bucket{path=\"/\",le=\"+Inf\"} 2.5 6\nh_seconds_sum{path=\"/\"} -1\nh_seconds_count{path=\"/\"} 2.5 7\n"
+    "h_seconds_count{path=\"/b\"} 3\nh_seconds_bucket{le=\"-1\",path=\"/b\"} "
+    "9\nh_seconds_bucket{le=\"+Inf\",path=\"/b\"} 3\n"
+    "# TYPE h_seconds_created gauge\nh_seconds_created 1\n";
+
+constexpr std::string_view prometheus_summary =
+    "# TYPE s summary\ns{quantile=\"0\"} NaN\ns{quantile=\"0.5\"} 2\ns{quantile=\"7\"} -3\ns_sum 17 1\ns_count 2.5 2\n"
+    "s_sum{a=\"b\"} 1\ns{a=\"b\",quantile=\"0.99\"} 1\n# TYPE empty summary\n# TYPE other histogram\n"
+    "other_bucket{le=\"+Inf\"} NaN\n";
+
+constexpr std::string_view prometheus_bodies[] = {prometheus_plain, prometheus_histogram, prometheus_summary};
 
 TEST(fast_parser, reads_prometheus_text_as_the_reference_does) {
   for (auto& parser : every_parser()) {
@@ -99,12 +113,16 @@ TEST(fast_parser, reads_prometheus_text_as_the_reference_does) {
       return slow && same(*fast, *slow);
     };
     for (const auto& one : valid_prometheus()) EXPECT_TRUE(agrees(one.body)) << one.rule;
-    EXPECT_TRUE(collect(parser, prometheus_body, text_format::prometheus));
-    EXPECT_TRUE(agrees(prometheus_body));
-    for (std::uint64_t seed = 1; seed <= 30'000; ++seed) {
+    for (const auto body : prometheus_bodies) {
+      EXPECT_TRUE(collect(parser, body, text_format::prometheus)) << body;
+      EXPECT_TRUE(agrees(body)) << body;
+    }
+    for (std::uint64_t seed = 1; seed <= 40'000; ++seed) {
       rng random(seed);
       const auto which = random.below(valid_prometheus().size() * 2);
-      const auto from = which < valid_prometheus().size() ? valid_prometheus()[which].body : prometheus_body;
+      const auto from = which < valid_prometheus().size()
+                            ? valid_prometheus()[which].body
+                            : prometheus_bodies[random.below(std::size(prometheus_bodies))];
       const auto body = mutated(from, random);
       ASSERT_TRUE(agrees(body)) << "seed " << seed << ": " << escape_for_terminal(body);
     }

@@ -138,8 +138,10 @@ inline plain_number read_plain_number(const char* at) {
   if (!good) return {0, 0};
   const auto order = _mm_load_si128(reinterpret_cast<const __m128i*>(shuffles.table[length][point].data()));
   const auto whole = value_of_digits(_mm_shuffle_epi8(digits, order));
-  const std::uint32_t fraction = other == 0 ? 0 : length - 1 - point;
-  return {static_cast<double>(static_cast<std::int64_t>(whole)) / powers[fraction], length};
+  const auto mantissa = static_cast<double>(static_cast<std::int64_t>(whole));
+  // A branch, since numbers of one kind tend to stand together, and the rules wait for a count's value.
+  if (other == 0) return {mantissa, length};
+  return {mantissa / powers[length - 1 - point], length};
 }
 
 // The value of up to four digits at the beginning of a word, given as numbers from 0 to 9. What follows them is shifted

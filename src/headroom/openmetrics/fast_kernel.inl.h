@@ -125,6 +125,7 @@ class kernel final : public fast_kernel {
     sample_.name = name_.view();
     if (!families_.add_sample_name(sample_.name)) return nullptr;
     plain_ = families_.plain();
+    buckets_ = families_.role() == sample_role::bucket;
     if (families_.changed() && !points_.start_family(plain_ ? metric_type::unknown : families_.type())) return nullptr;
     labels_.set_special(families_.distinct_label(), families_.barred_label());
     return end;
@@ -153,6 +154,9 @@ class kernel final : public fast_kernel {
       points_.add_plain(metric, last_timestamp_s_, timestamp);
       return true;
     }
+    if (buckets_ && labelled && labels_.has_distinct() && sample_.exemplar == nullptr) {
+      if (points_.add_expected_bucket(metric, sample_.value, timestamp, labels_.distinct())) return true;
+    }
     return place_in_point(metric, timestamp, labelled);
   }
 
@@ -167,7 +171,6 @@ class kernel final : public fast_kernel {
                                    .timestamp = timestamp,
                                    .distinct = has_distinct ? labels_.distinct() : std::string_view(),
                                    .has_distinct = has_distinct,
-                                   .distinct_escaped = has_distinct && labels_.distinct().contains('\\'),
                                    .has_exemplar = sample_.exemplar != nullptr,
                                    .exemplar_value = exemplars_.exemplar().value});
   }
@@ -185,5 +188,6 @@ class kernel final : public fast_kernel {
   double last_timestamp_s_ = 0;
   bool prometheus_ = false;
   bool plain_ = true;
+  bool buckets_ = false;  // the lines of this name are buckets
   bool only_single_points_ = true;
 };

@@ -5,18 +5,12 @@
 
 #include "headroom/openmetrics/hash_text.h"
 #include "headroom/openmetrics/number.h"
+#include "headroom/openmetrics/short_text.h"
 
 namespace headroom::openmetrics {
 namespace {
 
 constexpr std::uint32_t bit(sample_role role) { return 1U << static_cast<unsigned>(role); }
-
-// From 2^53 on all doubles are whole.
-bool is_whole(double value) {
-  constexpr double all_whole = 9007199254740992.0;
-  if (!(value >= 0 && value < all_whole)) return value >= all_whole && std::isfinite(value);
-  return static_cast<double>(static_cast<std::int64_t>(value)) == value;
-}
 
 }  // namespace
 
@@ -27,6 +21,32 @@ void fast_points::reset(text_format format) {
   points_ = 0;
   open_ = false;
   thresholds_.clear();
+}
+
+bool fast_points::read_threshold(std::string_view le, double& threshold) {
+  if (buckets_ == thresholds_.size()) thresholds_.emplace_back();
+  auto& known = thresholds_[buckets_];
+  if (!same_short_text(known.text, le) || le.empty()) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const auto read = read_number(le);
+    if (read.fault != number_fault::none || !(read.value < infinity || le == "+Inf")) return false;
+    known = {le, read.value};
+  }
+  threshold = known.value;
+  return true;
+}
+
+bool fast_points::add_bucket(const fast_sample_facts& sample) {
+  if (!sample.has_distinct || !is_whole(sample.value)) return false;
+  double threshold = 0;
+  if (!read_threshold(sample.distinct, threshold)) return false;
+  if (buckets_ > 0 && (!(threshold > threshold_) || sample.value < bucket_)) return false;
+  if (sample.has_exemplar && !(sample.exemplar_value <= threshold)) return false;
+  ++buckets_;
+  threshold_ = threshold;
+  bucket_ = sample.value;
+  negative_threshold_ = negative_threshold_ || threshold < 0;
+  return true;
 }
 
 bool fast_points::add(const fast_families& family, const fast_sample_facts& sample) {
@@ -44,7 +64,7 @@ bool fast_points::start_or_continue(const fast_sample_facts& sample) {
     start_point();
     return true;
   }
-  if (sample.timestamp == timestamp_) return true;
+  if (same_short_text(sample.timestamp, timestamp_)) return true;
   // Another time, written differently at least. Where the doubles are equal the texts decide.
   if (sample.timestamp.empty() || timestamp_.empty() || sample.timestamp_s < timestamp_s_) return false;
   const bool later = sample.timestamp_s > timestamp_s_ || compare_reals(timestamp_, sample.timestamp) < 0;
@@ -66,7 +86,7 @@ bool fast_points::add_prometheus(const fast_families& family, const fast_sample_
   }
   if (family.role() == sample_role::count) count_ = sample.value;
   if (family.distinct_label().empty()) return is_new_in_point(family.role());
-  if (!sample.has_distinct || sample.distinct_escaped) return false;
+  if (!sample.has_distinct) return false;
   double threshold = 0;
   if (!read_threshold(sample.distinct, threshold)) return false;
   if (buckets_ > 0 && !(threshold > threshold_)) return false;
@@ -115,41 +135,15 @@ bool fast_points::add_by_role(const fast_families& family, const fast_sample_fac
       break;
   }
   if (family.distinct_label().empty()) return is_new_in_point(sample_role::value);
-  if (!sample.has_distinct || sample.distinct_escaped) return false;
+  if (!sample.has_distinct) return false;
   if (family.type() == metric_type::stateset) {
-    if (value != 0 && value != 1) return false;
+    if ((value != 0 && value != 1) || sample.distinct.contains('\\')) return false;
   } else {
     const auto quantile = read_number(sample.distinct);
     if (quantile.fault != number_fault::none || !(quantile.value >= 0 && quantile.value <= 1) || value < 0)
       return false;
   }
   metrics_.insert(hash_text(sample.distinct, metric_ + points_ * 0x9e3779b97f4a7c15));
-  return true;
-}
-
-bool fast_points::read_threshold(std::string_view le, double& threshold) {
-  if (buckets_ == thresholds_.size()) thresholds_.emplace_back();
-  auto& known = thresholds_[buckets_];
-  if (known.text != le || le.empty()) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    const auto read = read_number(le);
-    if (read.fault != number_fault::none || !(read.value < infinity || le == "+Inf")) return false;
-    known = {le, read.value};
-  }
-  threshold = known.value;
-  return true;
-}
-
-bool fast_points::add_bucket(const fast_sample_facts& sample) {
-  if (!sample.has_distinct || sample.distinct_escaped || !is_whole(sample.value)) return false;
-  double threshold = 0;
-  if (!read_threshold(sample.distinct, threshold)) return false;
-  if (buckets_ > 0 && (!(threshold > threshold_) || sample.value < bucket_)) return false;
-  if (sample.has_exemplar && !(sample.exemplar_value <= threshold)) return false;
-  ++buckets_;
-  threshold_ = threshold;
-  bucket_ = sample.value;
-  negative_threshold_ = negative_threshold_ || threshold < 0;
   return true;
 }
 

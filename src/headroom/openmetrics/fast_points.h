@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "headroom/openmetrics/fast_families.h"
 #include "headroom/openmetrics/hash_set.h"
+#include "headroom/openmetrics/short_text.h"
 
 namespace headroom::openmetrics {
 
@@ -17,10 +19,16 @@ struct fast_sample_facts {
   std::string_view timestamp;  // as written; empty for none
   std::string_view distinct;   // the value of le, quantile or the state, as written
   bool has_distinct = false;
-  bool distinct_escaped = false;
   bool has_exemplar = false;
   double exemplar_value = 0;
 };
+
+// From 2^53 on all doubles are whole.
+inline bool is_whole(double value) {
+  constexpr double all_whole = 9007199254740992.0;
+  if (!(value >= 0 && value < all_whole)) return value >= all_whole && std::isfinite(value);
+  return static_cast<double>(static_cast<std::int64_t>(value)) == value;
+}
 
 // The Metrics and MetricPoints of the fast parser: the same rules as metric_grouping, metric_point and sample_rules,
 // every doubt just `false`. In 0.0.4 the lines of a histogram or summary that share their labels are such a point; it
@@ -48,21 +56,36 @@ class fast_points {
     roles_ = 1U << static_cast<unsigned>(sample_role::value);
     start_metric(metric);
   }
+  // The short way for one bucket more of the last point, without an exemplar, where the last Metric had the same
+  // threshold. False: nothing is done, and add() must decide.
+  [[gnu::always_inline]] bool add_expected_bucket(std::uint64_t metric, double value, std::string_view timestamp,
+                                                  std::string_view le) {
+    if (metric != metric_ || buckets_ == 0 || buckets_ >= thresholds_.size()) return false;
+    const auto& known = thresholds_[buckets_];
+    if (!same_short_text(known.text, le) || !(known.value > threshold_)) return false;
+    const bool counts = value >= bucket_ && is_whole(value) && same_short_text(timestamp, timestamp_);
+    if (!counts && !prometheus_) return false;
+    ++buckets_;
+    threshold_ = known.value;
+    bucket_ = value;
+    negative_threshold_ = negative_threshold_ || known.value < 0;
+    return true;
+  }
   [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
 
  private:
   // A family's first Metric is noted only when there is a second: many families have just one.
   void start_metric(std::uint64_t metric) {
     metric_ = metric;
-    if (first_metric_ == 0) {
+    if (first_noted_) [[likely]] {
+      metrics_.insert(metric);
+    } else if (first_metric_ == 0) {
       first_metric_ = metric;
-      return;
-    }
-    if (!first_noted_) [[unlikely]] {
+    } else {
       first_noted_ = true;
       metrics_.insert(first_metric_);
+      metrics_.insert(metric);
     }
-    metrics_.insert(metric);
   }
   bool start_or_continue(const fast_sample_facts& sample);
   void start_point();

@@ -31,6 +31,9 @@ constexpr body_case valid[] = {
     {"histograms of several series, mixed"sv,
      "# TYPE a histogram\na_bucket{le=\"1\",x=\"1\"} 1\na_bucket{le=\"1\",x=\"2\"} 2\na_bucket{le=\"+Inf\",x=\"1\"} 3\n"
      "a_bucket{x=\"2\",le=\"+Inf\"} 4\na_count{x=\"2\"} 4\na_count{x=\"1\"} 3\n"sv},
+    {"histograms that share their thresholds"sv,
+     "# TYPE a histogram\na_bucket{x=\"1\",le=\"1\"} 5\na_bucket{x=\"1\",le=\"+Inf\"} 2.5\na_count{x=\"1\"} 2.5\n"
+     "a_bucket{x=\"2\",le=\"1\"} NaN 7\na_bucket{x=\"2\",le=\"+Inf\"} -2 8\n"sv},
     {"a summary"sv, "# TYPE a summary\na{quantile=\"0.01\"} 1\na{quantile=\"0.5\"} 2\na_sum 1.7e+07\na_count 3\n"sv},
     {"parts of a histogram as metrics of their own"sv, "a_count 1\na_sum 1\na_bucket{le=\"1\"} 1\n"sv},
     {"a metric named like a part that is not there"sv, "# TYPE a counter\na 1\n# TYPE a_count gauge\na_count 1\n"sv},
@@ -67,6 +70,10 @@ constexpr body_case invalid[] = {
     {"a comma alone"sv, "a{,} 1\n"sv},
     {"no label name"sv, "a{=\"c\"} 1\n"sv},
     {"a colon in a label's name"sv, "a{b:c=\"c\"} 1\n"sv},
+    {"a quoted name"sv, "{\"a\",b=\"c\"} 1\n"sv},
+    {"a NUL before a label's quote"sv, "a{b=\0\"c\"} 1\n"sv},
+    {"a NUL after the timestamp"sv, "a 0 1\0\n"sv},
+    {"a NUL in a name"sv, "a\0{b=\"c\"} 1\n"sv},
     {"a label twice"sv, "a{b=\"c\",b=\"d\"} 1\n"sv},
     {"an open backslash in a label"sv, "a{b=\"\\x\"} 1\n"sv},
     {"an open backslash in HELP"sv, "# HELP a \\x\na 1\n"sv},
@@ -91,6 +98,11 @@ constexpr body_case invalid[] = {
     {"+Inf written otherwise"sv, "# TYPE a histogram\na_bucket{le=\"Inf\"} 3\n"sv},
     {"one of two histograms without +Inf"sv,
      "# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\na_bucket{le=\"1\",b=\"c\"} 3\n"sv},
+    {"a second histogram's count other than +Inf"sv,
+     "# TYPE a histogram\na_bucket{x=\"1\",le=\"1\"} 1\na_bucket{x=\"1\",le=\"+Inf\"} 2\na_count{x=\"1\"} 2\n"
+     "a_bucket{x=\"2\",le=\"1\"} 1\na_bucket{x=\"2\",le=\"+Inf\"} 2\na_count{x=\"2\"} 1\n"sv},
+    {"le on _sum"sv, "# TYPE a histogram\na_bucket{le=\"+Inf\"} 1\na_sum{le=\"1\"} 1\n"sv},
+    {"a sum twice"sv, "# TYPE a summary\na_sum 1\na_sum 1\n"sv},
     {"count other than +Inf"sv, "# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\na_count 4\n"sv},
     {"a bucket without le"sv, "# TYPE a histogram\na_bucket{b=\"c\"} 3\n"sv},
     {"buckets out of order"sv,

@@ -31,6 +31,26 @@ add_dependencies(temporal_bridge_archive temporal_bridge_build)
 add_library(temporal_bridge INTERFACE)
 target_include_directories(temporal_bridge INTERFACE ${_bridge_dir}/include)
 # The system libraries are those that `cargo rustc -- --print native-static-libs` names.
-target_link_libraries(temporal_bridge INTERFACE temporal_bridge_archive gcc_s util rt pthread m dl c)
+set(_bridge_system_libraries gcc_s util rt pthread m dl c)
+if(HEADROOM_SANITIZE MATCHES "thread")
+  # The thread sanitizer must not judge the Rust code, which it cannot see into. It can leave out what a shared library does,
+  # by name (tools/sanitizers/tsan.supp), so for it the archive becomes one.
+  set(_bridge_shared ${PROJECT_BINARY_DIR}/libtemporal_bridge.so)
+  add_custom_command(
+    OUTPUT ${_bridge_shared}
+    COMMAND ${CMAKE_C_COMPILER} -shared -fuse-ld=lld -o ${_bridge_shared} -Wl,--version-script=${_bridge_dir}/exports.map
+      -Wl,--whole-archive ${_bridge_library} -Wl,--no-whole-archive -Wl,--gc-sections
+      -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+    DEPENDS ${_bridge_stamp} ${_bridge_dir}/exports.map
+    COMMENT "the bridge as a shared library" VERBATIM)
+  add_custom_target(temporal_bridge_shared_build DEPENDS ${_bridge_shared})
+  add_library(temporal_bridge_shared SHARED IMPORTED GLOBAL)
+  set_target_properties(temporal_bridge_shared PROPERTIES IMPORTED_LOCATION ${_bridge_shared} IMPORTED_NO_SONAME TRUE)
+  add_dependencies(temporal_bridge_shared temporal_bridge_shared_build)
+  target_link_libraries(temporal_bridge INTERFACE temporal_bridge_shared ${_bridge_system_libraries})
+  add_dependencies(temporal_bridge temporal_bridge_shared_build)
+else()
+  target_link_libraries(temporal_bridge INTERFACE temporal_bridge_archive ${_bridge_system_libraries})
+endif()
 target_link_options(temporal_bridge INTERFACE -Wl,--gc-sections)
 add_dependencies(temporal_bridge temporal_bridge_build)

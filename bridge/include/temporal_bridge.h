@@ -201,7 +201,8 @@ tcb_status tcb_worker_initiate_shutdown(tcb_worker* worker, tcb_buf* error);
  * only takes tcb_worker_free. -> TCB_KIND_WORKER_FINALIZED; ERROR leaves the worker as it was, finalize may be called
  * again. */
 tcb_status tcb_worker_finalize(tcb_worker* worker, uint64_t tag, tcb_buf* error);
-/* Without a prior finalize it initiates shutdown and drops; unanswered tasks then time out at the server. */
+/* Without a prior finalize it initiates shutdown and drops; unanswered tasks then time out at the server. A worker that
+ * never ran needs no finalize: it is ended behind the scenes, for which tcb_runtime_free waits. */
 void tcb_worker_free(tcb_worker* worker);
 
 /* -- Replay
@@ -236,13 +237,6 @@ tcb_status tcb_metric_record(tcb_metric* metric, const tcb_metric_tags* tags, do
 /* Loads a client profile from TEMPORAL_* variables and the TOML file, files resolved. options and result: README.md
  * "envconfig". Reads files: do not call it from a reactor. */
 tcb_status tcb_envconfig_load(tcb_slice options_json, tcb_buf* profile_json, tcb_buf* error);
-
-/* -- Tests
- * -------------------------------------------------------------------------------------------------------------- */
-
-/* Makes the next call of the named exported function panic (where = 0), or the task it spawns (where = 1), once. For
- * tests of the promise that a panic becomes TCB_PANIC. Costs other calls one relaxed load. */
-tcb_status tcb_test_inject_panic(tcb_slice function_name, uint32_t where, tcb_buf* error);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -116,7 +116,7 @@ pub unsafe fn guard(
     body: impl FnOnce() -> Result<(), String>,
 ) -> Status {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        inject::panic_if_armed(name, inject::Where::Call);
+        inject::in_call(name);
         body()
     }));
     let (status, text) = match outcome {
@@ -132,7 +132,7 @@ pub unsafe fn guard(
 /// The guard of functions that have no way to report: a panic is logged by the panic hook and `fallback` returned.
 pub fn guard_or<T>(name: &'static str, fallback: T, body: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(|| {
-        inject::panic_if_armed(name, inject::Where::Call);
+        inject::in_call(name);
         body()
     }))
     .unwrap_or(fallback)

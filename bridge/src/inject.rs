@@ -1,55 +1,83 @@
-//! Panics on demand, for tests of the promise that a panic becomes a status or an event.
+//! Panics on demand, for the tests of the promise that none crosses the boundary (abi_tests.rs). The library that is linked
+//! has nothing of it: outside tests these are empty functions.
 
-use crate::ffi::{Status, TcbBuf, TcbSlice, guard};
-use parking_lot::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(not(test))]
+mod nothing {
+    #[derive(Clone, Copy)]
+    pub struct Charge;
 
-#[derive(Clone, Copy, PartialEq)]
-pub enum Where {
-    Call,
-    Task,
-}
+    impl Charge {
+        #[inline]
+        pub fn fire(&self) {}
+    }
 
-static ARMED: AtomicBool = AtomicBool::new(false);
-static TARGET: Mutex<Option<(String, Where)>> = Mutex::new(None);
+    #[inline]
+    pub fn in_call(_function: &str) {}
 
-/// Panics, once, if tcb_test_inject_panic named this function and place.
-#[inline]
-pub fn panic_if_armed(function: &str, place: Where) {
-    if ARMED.load(Ordering::Relaxed) {
-        panic_if_target(function, place);
+    #[inline]
+    pub fn in_task(_function: &str) -> Charge {
+        Charge
     }
 }
+#[cfg(not(test))]
+pub use nothing::*;
 
-#[cold]
-fn panic_if_target(function: &str, place: Where) {
-    let mut target = TARGET.lock();
-    if target.as_ref().is_some_and(|(name, at)| name == function && *at == place) {
-        *target = None;
-        ARMED.store(false, Ordering::Relaxed);
-        drop(target);
-        panic!("injected panic in {function}");
-    }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn tcb_test_inject_panic(
-    function_name: TcbSlice,
-    place: u32,
-    error: *mut TcbBuf,
-) -> Status {
-    let body = || {
-        // SAFETY: a slice of the caller's, for this call.
-        let name = unsafe { function_name.text("function_name") }?;
-        let place = match place {
-            0 => Where::Call,
-            1 => Where::Task,
-            other => return Err(format!("where is {other}; expected 0 (the call) or 1 (its task)")),
-        };
-        *TARGET.lock() = Some((name.to_owned(), place));
-        ARMED.store(true, Ordering::Relaxed);
-        Ok(())
+#[cfg(test)]
+mod on_demand {
+    use std::{
+        cell::Cell,
+        sync::atomic::{AtomicBool, Ordering},
     };
-    // SAFETY: error is NULL or writable.
-    unsafe { guard("tcb_test_inject_panic", error, body) }
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub enum Where {
+        Call,
+        Task,
+    }
+
+    thread_local! {
+        /// Of the thread that calls, so that tests side by side do not meet.
+        static ARMED: Cell<Option<(&'static str, Where)>> = const { Cell::new(None) };
+    }
+
+    /// Makes this thread's next call of the exported function panic, or the task that it spawns, once.
+    pub fn arm(function: &'static str, place: Where) {
+        ARMED.set(Some((function, place)));
+    }
+
+    /// Whether what was armed has not gone off.
+    pub fn disarm() -> bool {
+        ARMED.take().is_some()
+    }
+
+    fn take(function: &str, place: Where) -> bool {
+        let hit = ARMED.get().is_some_and(|armed| armed == (function, place));
+        if hit {
+            ARMED.set(None);
+        }
+        hit
+    }
+
+    pub fn in_call(function: &'static str) {
+        if take(function, Where::Call) {
+            panic!("injected panic in {function}");
+        }
+    }
+
+    /// What the task takes along from the thread that spawns it.
+    pub struct Charge(AtomicBool, &'static str);
+
+    impl Charge {
+        pub fn fire(&self) {
+            if self.0.swap(false, Ordering::Relaxed) {
+                panic!("injected panic in {}", self.1);
+            }
+        }
+    }
+
+    pub fn in_task(function: &'static str) -> Charge {
+        Charge(AtomicBool::new(take(function, Where::Task)), function)
+    }
 }
+#[cfg(test)]
+pub use on_demand::*;

@@ -7,22 +7,33 @@
 // What callers owe is stated once, in the header.
 #![allow(clippy::missing_safety_doc)]
 
+mod cancellable;
 mod client;
 mod connection_options;
 mod envconfig;
 mod event;
 mod ffi;
+#[cfg(test)]
+mod fuzz_tests;
+mod in_flight;
 mod inject;
 mod json;
 mod logs;
 mod metrics;
+#[cfg(test)]
+mod mutate;
+#[cfg(test)]
+mod panic_tests;
 mod panics;
 mod poll_loop;
 mod queue;
 mod replay;
+mod replay_options;
 mod rpc_table;
 mod runtime;
 mod runtime_options;
+#[cfg(test)]
+mod test_host;
 mod worker;
 mod worker_options;
 

@@ -2,7 +2,8 @@
 
 use crate::{
     event::{Kind, Outcome},
-    inject, panics,
+    inject::Charge,
+    panics,
     runtime::Runtime,
 };
 use futures_util::FutureExt;
@@ -20,6 +21,7 @@ pub struct PollLoop {
     pub worker: Arc<Worker>,
     pub tag: u64,
     pub kind: Kind,
+    pub charge: Charge,
 }
 
 impl PollLoop {
@@ -62,7 +64,7 @@ impl PollLoop {
     }
 
     async fn poll(&self) -> Result<Vec<u8>, PollError> {
-        inject::panic_if_armed("tcb_worker_run", inject::Where::Task);
+        self.charge.fire();
         match self.kind {
             Kind::WorkflowActivation => Ok(self.worker.poll_workflow_activation().await?.encode_to_vec()),
             _ => Ok(self.worker.poll_activity_task().await?.encode_to_vec()),

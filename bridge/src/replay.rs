@@ -3,9 +3,9 @@
 use crate::{
     event::{Kind, Outcome},
     ffi::{Handle, Status, TcbBuf, TcbSlice, borrow, give, guard, guard_or, reclaim},
+    replay_options,
     runtime::{Runtime, TcbRuntime},
     worker::TcbWorker,
-    worker_options,
 };
 use prost::Message;
 use std::sync::Arc;
@@ -31,7 +31,8 @@ impl Handle for TcbFeeder {
     }
 }
 
-/// Core unwraps what it reads of a history, inside the task that polls: what it would panic about is refused before.
+/// Core unwraps what it reads of a history, inside the task that polls: what it would panic about is refused before, and so is
+/// what it would take without ever saying a word.
 fn check(history: &History) -> Result<(), String> {
     let first = history.events.first().ok_or("the history has no events")?;
     let Some(Attributes::WorkflowExecutionStartedEventAttributes(started)) = &first.attributes else {
@@ -68,6 +69,9 @@ fn check(history: &History) -> Result<(), String> {
             return Err(format!("event {last_id} ({:?}) has no attributes", event.event_type()));
         }
     }
+    if !history.events.iter().any(|e| e.event_type() == EventType::WorkflowTaskStarted) {
+        return Err("no workflow task was started in it, so there is nothing to replay".into());
+    }
     let info = HistoryInfo::new_from_history(history, None).map_err(|e| e.to_string())?;
     // What the replay worker does next; should it panic about something not foreseen above, then here and not in its task.
     drop(info.as_poll_wft_response());
@@ -89,7 +93,7 @@ pub unsafe extern "C" fn tcb_replay_new(
             return Err("the place for the new tcb_worker or tcb_feeder is NULL".into());
         }
         let _entered = runtime.enter()?;
-        let config = worker_options::parse_replay(options)?;
+        let config = replay_options::parse(options)?;
         let (histories, stream) = HistoryFeeder::new(1);
         let made = init_replay_worker(ReplayWorkerInput::new(config, stream))
             .map_err(|e| format!("core refused the replay worker: {e:#}"))?;
@@ -137,7 +141,7 @@ pub unsafe extern "C" fn tcb_replay_close(feeder: *mut TcbFeeder) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use temporalio_common::protos::temporal::api::{
         common::v1::WorkflowType,
@@ -188,6 +192,10 @@ mod tests {
         }
     }
 
+    pub fn encoded_history() -> Vec<u8> {
+        history().encode_to_vec()
+    }
+
     #[test]
     fn a_well_formed_history_is_taken() {
         assert_eq!(check(&history()), Ok(()));
@@ -202,7 +210,8 @@ mod tests {
                 other => panic!("event 1 is {other:?}"),
             }
         }
-        let cases: [(&str, Spoil); 10] = [
+        let cases: [(&str, Spoil); 11] = [
+            ("no workflow task was started", |h| h.events.truncate(2)),
             ("event 3 (WorkflowTaskStarted) has no event_time", |h| h.events[2].event_time = None),
             ("has no events", |h| h.events.clear()),
             ("expected WORKFLOW_EXECUTION_STARTED", |h| drop(h.events.remove(0))),

@@ -1,21 +1,17 @@
-//! The runtime: tokio threads, core's telemetry, and the promise that every task yields exactly one event.
+//! The runtime: tokio threads, core's telemetry, and the tasks on them, each of which yields exactly one event.
 
 use crate::{
+    cancellable::Cancellable,
     event::{Event, Kind, Outcome},
     ffi::{Handle, Status, TcbBuf, TcbSlice, borrow, give, guard, put, reclaim},
+    in_flight::{InFlight, Ticket},
     inject, panics,
     queue::{Queue, TcbQueue},
     runtime_options::RuntimeDocument,
 };
 use futures_util::FutureExt;
-use parking_lot::{Condvar, Mutex};
-use std::{
-    collections::{BTreeMap, HashMap},
-    net::SocketAddr,
-    panic::AssertUnwindSafe,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use parking_lot::Mutex;
+use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use temporalio_common::telemetry::{
     remove_trace_subscriber_for_current_thread, set_trace_subscriber_for_current_thread,
     start_prometheus_metric_exporter, telemetry_init,
@@ -34,10 +30,8 @@ pub struct Runtime {
     handle: tokio::runtime::Handle,
     /// Cancelled when the runtime is being freed: calls and poll loops end, nothing new starts.
     pub closing: CancellationToken,
-    /// The calls that tcb_rpc_cancel can reach, by tag.
-    cancellable: Mutex<HashMap<u64, CancellationToken>>,
-    in_flight: Mutex<BTreeMap<Kind, usize>>,
-    one_less: Condvar,
+    cancellable: Arc<Cancellable>,
+    in_flight: Arc<InFlight>,
     prometheus: Option<SocketAddr>,
 }
 
@@ -92,9 +86,8 @@ impl Runtime {
             handle: tokio.handle().clone(),
             tokio: Mutex::new(Some(tokio)),
             closing: CancellationToken::new(),
-            cancellable: Mutex::default(),
-            in_flight: Mutex::default(),
-            one_less: Condvar::new(),
+            cancellable: Arc::default(),
+            in_flight: Arc::default(),
             prometheus,
         })
     }
@@ -131,9 +124,10 @@ impl Runtime {
         F: Future<Output = Outcome> + Send + 'static,
     {
         let _entered = self.enter()?;
-        let ticket = Ticket::new(self, tag, kind);
+        let ticket = Ticket::new(&self.in_flight, &self.queue, tag, kind);
+        let charge = inject::in_task(function);
         let task = AssertUnwindSafe(async move {
-            inject::panic_if_armed(function, inject::Where::Task);
+            charge.fire();
             task.await
         });
         self.handle.spawn(async move {
@@ -157,8 +151,7 @@ impl Runtime {
         F: Future<Output = Outcome> + Send + 'static,
     {
         let cancelled = self.closing.child_token();
-        self.cancellable.lock().insert(tag, cancelled.clone());
-        let registration = Registration { runtime: Arc::clone(self), tag };
+        let registration = self.cancellable.register(tag, cancelled.clone());
         self.spawn(function, tag, kind, async move {
             let _registration = registration;
             tokio::select! {
@@ -169,20 +162,19 @@ impl Runtime {
         })
     }
 
-    fn cancel(&self, tag: u64) {
-        if let Some(token) = self.cancellable.lock().get(&tag) {
-            token.cancel();
-        }
+    /// Runs a task that yields no event; the runtime's end waits for it as for all others.
+    pub fn spawn_unheard(&self, kind: Kind, task: impl Future<Output = ()> + Send + 'static) {
+        let guard = self.in_flight.enter(kind);
+        self.handle.spawn(async move {
+            let _guard = guard;
+            task.await;
+        });
     }
 
     /// Ends everything; the error says which tasks had to be dropped.
     fn close(&self, timeout: Duration) -> Result<(), String> {
         self.closing.cancel();
-        let deadline = Instant::now() + timeout;
-        let mut in_flight = self.in_flight.lock();
-        while !in_flight.is_empty() && !self.one_less.wait_until(&mut in_flight, deadline).timed_out() {}
-        let left: Vec<String> = in_flight.iter().map(|(kind, n)| format!("{n} {kind:?}")).collect();
-        drop(in_flight);
+        let left = self.in_flight.wait_until_none(timeout);
         let tokio = self.tokio.lock().take();
         if let Some(tokio) = tokio {
             tokio.shutdown_timeout(THREADS_END_TIMEOUT);
@@ -195,53 +187,6 @@ impl Runtime {
              shut workers down and finalize them before tcb_runtime_free, or wait longer",
             left.join(", ")
         ))
-    }
-}
-
-/// One task in flight. Pushes the task's event when it finishes, and a cancelled one when it is dropped unfinished.
-struct Ticket {
-    runtime: Arc<Runtime>,
-    tag: u64,
-    kind: Kind,
-    outcome: Option<Outcome>,
-}
-
-impl Ticket {
-    fn new(runtime: &Arc<Runtime>, tag: u64, kind: Kind) -> Ticket {
-        *runtime.in_flight.lock().entry(kind).or_default() += 1;
-        Ticket { runtime: Arc::clone(runtime), tag, kind, outcome: None }
-    }
-
-    fn finish(mut self, outcome: Outcome) {
-        self.outcome = Some(outcome);
-    }
-}
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        let outcome = self.outcome.take();
-        let outcome =
-            outcome.unwrap_or_else(|| Outcome::cancelled("the runtime was freed before this was done"));
-        self.runtime.push(self.tag, self.kind, outcome);
-        let mut in_flight = self.runtime.in_flight.lock();
-        if let Some(count) = in_flight.get_mut(&self.kind) {
-            *count -= 1;
-            if *count == 0 {
-                in_flight.remove(&self.kind);
-            }
-        }
-        self.runtime.one_less.notify_all();
-    }
-}
-
-struct Registration {
-    runtime: Arc<Runtime>,
-    tag: u64,
-}
-
-impl Drop for Registration {
-    fn drop(&mut self) {
-        self.runtime.cancellable.lock().remove(&self.tag);
     }
 }
 
@@ -321,7 +266,7 @@ pub unsafe extern "C" fn tcb_runtime_free(
 pub unsafe extern "C" fn tcb_rpc_cancel(runtime: *mut TcbRuntime, tag: u64, error: *mut TcbBuf) -> Status {
     let body = || {
         // SAFETY: NULL or a live handle.
-        unsafe { borrow(runtime) }?.runtime.cancel(tag);
+        unsafe { borrow(runtime) }?.runtime.cancellable.cancel(tag);
         Ok(())
     };
     // SAFETY: error is NULL or writable.
@@ -379,11 +324,11 @@ mod tests {
     fn a_cancelled_call_yields_its_one_event() {
         let (queue, runtime) = runtime();
         runtime.spawn_cancellable("t", 7, Kind::Rpc, std::future::pending()).unwrap();
-        runtime.cancel(8);
-        runtime.cancel(7);
+        runtime.cancellable.cancel(8);
+        runtime.cancellable.cancel(7);
         let event = pop(&queue);
         assert_eq!((event.tag, event.outcome.status), (7, ffi::CANCELLED));
-        assert!(runtime.cancellable.lock().is_empty());
+        assert!(runtime.cancellable.is_empty());
         runtime.close(LONG).unwrap();
         assert!(queue.pop(1, Some(Duration::ZERO)).is_empty());
     }

@@ -14,6 +14,8 @@ use temporalio_sdk_core::RuntimeOptions;
 use tracing::Level;
 
 const BACKLOG_MAX_DEFAULT: usize = 4096;
+/// More than any machine has use for; beyond what can be started tokio panics.
+const THREADS_MAX: usize = 1024;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
@@ -65,11 +67,12 @@ struct PrometheusDocument {
 impl RuntimeDocument {
     pub fn parse(bytes: &[u8]) -> Result<RuntimeDocument, String> {
         let document: RuntimeDocument = json::parse("runtime options", bytes)?;
-        if document.worker_threads == Some(0) {
-            return Err(
-                "runtime options: worker_threads is 0; expected at least 1, or absent for one per core"
-                    .into(),
-            );
+        if let Some(threads) = document.worker_threads
+            && !(1..=THREADS_MAX).contains(&threads)
+        {
+            return Err(format!(
+                "runtime options: worker_threads is {threads}; expected 1 to {THREADS_MAX}, or absent for one per core"
+            ));
         }
         Ok(document)
     }
@@ -192,7 +195,7 @@ mod tests {
     fn bad_documents_are_refused_with_the_field_and_what_was_expected() {
         for (text, expected) in [
             (r#"{"worker_thread": 2}"#, "unknown field `worker_thread`, expected one of `worker_threads`"),
-            (r#"{"worker_threads": 0}"#, "worker_threads is 0; expected at least 1"),
+            (r#"{"worker_threads": 0}"#, "worker_threads is 0; expected 1 to 1024"),
             (r#"{"log": {"core_level": "loud"}}"#, "log.core_level is \"loud\"; expected error, warn"),
             (r#"{"log": {"filter": "info", "core_level": "info"}}"#, "filter and levels"),
             (r#"{"heartbeat_interval_ms": 10}"#, "between 1s and 60s"),

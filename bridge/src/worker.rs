@@ -4,6 +4,7 @@ use crate::{
     client::TcbConn,
     event::{Kind, Outcome},
     ffi::{Handle, Status, TcbBuf, TcbSlice, borrow, give, guard, guard_or, reclaim},
+    inject,
     poll_loop::PollLoop,
     runtime::Runtime,
     worker_options,
@@ -27,6 +28,9 @@ use temporalio_sdk_core::{CompleteActivityError, Worker, WorkerValidationError, 
 
 /// How long finalize waits for calls on other threads that are just about to let go of the worker.
 const SOLE_OWNER_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How long core may take to end a worker that was freed before it polled: it tells the server, which may be gone.
+const UNPOLLED_END_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What core's worker is at the moment.
 enum Stage {
@@ -98,7 +102,8 @@ impl TcbWorker {
         let kinds = [(Kind::WorkflowActivation, types.enable_workflows), (Kind::ActivityTask, activities)];
         for (kind, _) in kinds.into_iter().filter(|(_, enabled)| *enabled) {
             let runtime = Arc::clone(&self.shared.runtime);
-            let polling = PollLoop { runtime, worker: Arc::clone(&worker), tag, kind };
+            let charge = inject::in_task("tcb_worker_run");
+            let polling = PollLoop { runtime, worker: Arc::clone(&worker), tag, kind, charge };
             self.shared.runtime.spawn("tcb_worker_run loop", tag, kind, polling.run())?;
         }
         Ok(())
@@ -173,7 +178,7 @@ pub unsafe extern "C" fn tcb_worker_new(
         // SAFETY: NULL or a live handle; a slice for this call.
         let (conn, options) = unsafe { (borrow(conn)?, options_json.bytes()) };
         let _entered = conn.runtime.enter()?;
-        let config = worker_options::parse_worker(options)?;
+        let config = worker_options::parse(options)?;
         let made = init_worker(&conn.runtime.core, config, conn.connection.clone())
             .map_err(|e| format!("core refused the worker: {e:#}"))?;
         // SAFETY: NULL or writable.
@@ -341,9 +346,16 @@ pub unsafe extern "C" fn tcb_worker_free(worker: *mut TcbWorker) {
         let Some(handle) = (unsafe { reclaim(worker) }) else { return };
         let stage = std::mem::replace(&mut *handle.shared.stage.lock(), Stage::Finalized);
         if let Stage::Live(worker) = stage {
-            let _entered = handle.shared.runtime.enter_to_free();
+            let runtime = Arc::clone(&handle.shared.runtime);
+            let _entered = runtime.enter_to_free();
             worker.initiate_shutdown();
-            drop(worker);
+            if !handle.shared.running.load(Ordering::SeqCst) {
+                let end = finalize(Arc::clone(&handle.shared), worker);
+                runtime.spawn_unheard(Kind::WorkerFinalized, async {
+                    // What it has to say nobody hears; core logs what went wrong.
+                    let _ = tokio::time::timeout(UNPOLLED_END_TIMEOUT, end).await;
+                });
+            }
         }
     });
 }

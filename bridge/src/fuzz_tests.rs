@@ -1,0 +1,354 @@
+//! Documents and bytes of all kinds, seeded, through the functions that read them: what comes back is OK or an error with a
+//! text, never a panic, and each call that was taken yields its one event.
+//!
+//! BRIDGE_FUZZ_INPUTS sets how many inputs each test takes, BRIDGE_FUZZ_SEED replays one.
+
+use crate::{
+    client::*,
+    envconfig::*,
+    event::Kind,
+    ffi::*,
+    metrics::*,
+    mutate::{Rng, damage, variant},
+    queue::*,
+    replay::*,
+    runtime::*,
+    test_host::{Heard, Host, lend},
+    worker::*,
+};
+use prost::Message;
+use serde_json::{Value, json};
+use std::ptr;
+use temporalio_common::protos::{
+    coresdk::{
+        ActivityHeartbeat, ActivityTaskCompletion,
+        workflow_activation::{WorkflowActivation, workflow_activation_job::Variant},
+        workflow_completion::WorkflowActivationCompletion,
+    },
+    temporal::api::failure::v1::Failure,
+};
+
+const INPUTS_DEFAULT: u64 = 1000;
+
+fn number_from_environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|e| panic!("{name}={text}: {e}")))
+}
+
+/// Runs `test` on a host with one generator per input, whose seed is printed when it fails.
+fn each_input(mut test: impl FnMut(&mut Host, &mut Rng)) {
+    struct Seed(u64);
+    impl Drop for Seed {
+        fn drop(&mut self) {
+            if std::thread::panicking() {
+                eprintln!("BRIDGE_FUZZ_SEED={} replays this", self.0);
+            }
+        }
+    }
+    let mut host = Host::new();
+    let mut run = |seed| {
+        let shown = Seed(seed);
+        test(&mut host, &mut Rng::new(seed));
+        drop(shown);
+    };
+    match number_from_environment("BRIDGE_FUZZ_SEED") {
+        Some(seed) => run(seed),
+        None => (1..=number_from_environment("BRIDGE_FUZZ_INPUTS").unwrap_or(INPUTS_DEFAULT)).for_each(run),
+    }
+}
+
+/// Says whether the call was taken; a refusal must have a text.
+fn taken(host: &mut Host, status: Status, input: &[u8]) -> bool {
+    let error = host.take_error();
+    let shown = || String::from_utf8_lossy(&input[..input.len().min(2000)]).into_owned();
+    assert!(status == OK || status == ERROR, "status {status}, {error}: {}", shown());
+    assert_eq!(status == OK, error.is_empty(), "status {status}, {error}: {}", shown());
+    status == OK
+}
+
+/// The one event of a call that was taken, which is given up at once: what is fuzzed is the way to it.
+fn one_event(host: &mut Host, tag: u64, kind: Kind, input: &[u8]) {
+    // SAFETY: a live handle.
+    assert_eq!(unsafe { tcb_rpc_cancel(host.runtime, tag, ptr::null_mut()) }, OK);
+    let event = host.pop();
+    let shown = String::from_utf8_lossy(&input[..input.len().min(2000)]);
+    assert_eq!((event.tag, event.kind), (tag, kind as u32), "{event:?}: {shown}");
+    assert_ne!(event.status, PANIC, "{event:?}: {shown}");
+    assert!(host.pop_within(0).is_none(), "a second event: {shown}");
+}
+
+fn runtime_document() -> Value {
+    json!({"worker_threads": 1, "heartbeat_interval_ms": 60000, "environment_info": true, "runtime_version": "clang 19",
+           "log": {"core_level": "info", "other_level": "warn", "backlog_max": 64},
+           "metrics": {"prometheus": {"bind_address": "127.0.0.1:0", "global_tags": {"tag": "v"},
+                                      "counters_total_suffix": false, "unit_suffix": false,
+                                      "use_seconds_for_durations": true,
+                                      "histogram_bucket_overrides": {"m": [1.0, 2.0]}},
+                       "prefix": "temporal_", "attach_service_name": true, "task_queue_label": "normal"}})
+}
+
+fn connection_document(url: &str) -> Value {
+    json!({"target_url": url, "identity": "1@h", "client_name": "n", "client_version": "1",
+           "tls": {"server_root_ca_cert": "YQ==", "domain": "d", "client_cert": "YQ==", "client_private_key": "YQ=="},
+           "api_key": "k", "headers": {"name": "value"}, "binary_headers": {"name-bin": "YQ=="},
+           "retry": {"initial_interval_ms": 100, "randomization_factor": 0.2, "multiplier": 1.7,
+                     "max_interval_ms": 5000, "max_elapsed_ms": 10000, "max_retries": 10},
+           "keep_alive": {"interval_ms": 30000, "timeout_ms": 15000},
+           "dns_load_balancing": {"resolution_interval_ms": 30000}, "connect_timeout_ms": 10000,
+           "compression": "gzip", "override_origin": "https://name", "disable_error_code_metric_tags": false,
+           "skip_get_system_info": true})
+}
+
+fn headers_document() -> Value {
+    json!({"headers": {"name": "value", "other": ""}, "binary_headers": {"name-bin": "YQ=="}})
+}
+
+fn worker_document() -> Value {
+    json!({"namespace": "default", "task_queue": "q",
+           "task_types": {"workflows": true, "local_activities": true, "remote_activities": true},
+           "versioning": {"deployment": {"deployment_name": "d", "build_id": "b", "use_worker_versioning": true,
+                                         "default_behavior": "pinned"}},
+           "identity": "i", "max_cached_workflows": 1000,
+           "slots": {"workflow": {"fixed": 100}, "local_activity": {"fixed": 100},
+                     "activity": {"resource_based": {"min": 1, "max": 100, "ramp_throttle_ms": 50}},
+                     "resource_targets": {"memory": 0.8, "cpu": 0.9, "memory_p_gain": 5.0, "cpu_d_gain": 1.0}},
+           "workflow_pollers": {"simple_maximum": 5},
+           "activity_pollers": {"autoscaling": {"minimum": 1, "maximum": 100, "initial": 5}},
+           "nonsticky_to_sticky_poll_ratio": 0.2, "sticky_schedule_to_start_timeout_ms": 10000,
+           "max_heartbeat_throttle_ms": 60000, "default_heartbeat_throttle_ms": 30000, "graceful_shutdown_ms": 0,
+           "local_timeout_buffer_ms": 5000, "max_worker_activities_per_second": 50.0,
+           "max_task_queue_activities_per_second": 500.0, "max_eager_activity_reservations": 3,
+           "fetching_concurrency": 5, "ignore_evicts_on_shutdown": false, "nondeterminism_fails_workflow": false,
+           "nondeterminism_fails_workflow_types": ["A"], "skip_client_worker_set_check": true,
+           "disable_payload_error_limit": false})
+}
+
+#[test]
+fn runtime_options_of_all_kinds_make_a_runtime_or_an_error() {
+    each_input(|host, rng| {
+        let document = variant(rng, &runtime_document());
+        let queue = tcb_queue_new();
+        let mut runtime = ptr::null_mut();
+        // SAFETY: live handles of our own, places of our own, a slice that lives as long as the call.
+        unsafe {
+            let status = tcb_runtime_new(queue, lend(&document), &mut runtime, &mut host.error);
+            assert_eq!(taken(host, status, &document), !runtime.is_null());
+            let status = tcb_runtime_free(runtime, 10_000, &mut host.error);
+            assert!(taken(host, status, &document));
+            tcb_queue_free(queue);
+        }
+    });
+}
+
+#[test]
+fn connection_options_of_all_kinds_make_one_event_or_an_error() {
+    each_input(|host, rng| {
+        let mut document = connection_document(&host.url());
+        if rng.below(2) == 0 {
+            document.as_object_mut().expect("an object").remove("tls");
+        }
+        let document = variant(rng, &document);
+        // SAFETY: a live handle; a slice that lives as long as the call.
+        let status = unsafe { tcb_connect(host.runtime, lend(&document), 5, &mut host.error) };
+        if taken(host, status, &document) {
+            one_event(host, 5, Kind::Connect, &document);
+        }
+    });
+}
+
+#[test]
+fn headers_and_keys_of_all_kinds_are_taken_or_refused() {
+    each_input(|host, rng| {
+        let document = variant(rng, &headers_document());
+        let mut key = b"an-api-key".to_vec();
+        damage(rng, &mut key);
+        // SAFETY: a live handle; slices that live as long as the calls.
+        unsafe {
+            let status = tcb_conn_set_headers(host.conn, lend(&document), &mut host.error);
+            taken(host, status, &document);
+            let status = tcb_conn_set_api_key(host.conn, lend(&key), &mut host.error);
+            taken(host, status, &key);
+        }
+    });
+}
+
+#[test]
+fn calls_of_all_kinds_make_one_event_or_an_error() {
+    const NAMES: [&str; 6] = [
+        "GetSystemInfo",
+        "StartWorkflowExecution",
+        "AddSearchAttributes",
+        "UnlockTimeSkippingWithSleep",
+        "Check",
+        "",
+    ];
+    each_input(|host, rng| {
+        let mut name = rng.pick(&NAMES).as_bytes().to_vec();
+        if rng.below(4) == 0 {
+            damage(rng, &mut name);
+        }
+        let mut request = Failure { message: "m".into(), ..Default::default() }.encode_to_vec();
+        damage(rng, &mut request);
+        let headers = variant(rng, &headers_document());
+        let (service, retry) = (rng.below(6) as u32, rng.below(3) as u32);
+        let timeout_ms = rng.number();
+        // SAFETY: a live handle; slices that live as long as the call.
+        let status = unsafe {
+            let (name, request, headers) = (lend(&name), lend(&request), lend(&headers));
+            tcb_rpc(host.conn, service, name, request, headers, retry, timeout_ms, 6, &mut host.error)
+        };
+        if taken(host, status, &headers) {
+            one_event(host, 6, Kind::Rpc, &headers);
+        }
+    });
+}
+
+#[test]
+fn worker_options_of_all_kinds_make_a_worker_or_an_error() {
+    each_input(|host, rng| {
+        let document = variant(rng, &worker_document());
+        let mut worker = ptr::null_mut();
+        // SAFETY: a live handle, places of our own, a slice that lives as long as the call.
+        unsafe {
+            let status = tcb_worker_new(host.conn, lend(&document), &mut worker, &mut host.error);
+            assert_eq!(taken(host, status, &document), !worker.is_null());
+            tcb_worker_free(worker);
+        }
+    });
+}
+
+#[test]
+fn other_options_of_all_kinds_are_taken_or_refused() {
+    let replay = json!({"namespace": "n", "task_queue": "q", "build_id": "b", "nondeterminism_fails_workflow": true,
+                        "nondeterminism_fails_workflow_types": ["A"]});
+    let metric = json!({"kind": "histogram", "name": "m", "description": "d", "unit": "u"});
+    let tags = json!({"a": "x", "b": 1, "c": 1.5, "d": true});
+    let toml = "[profile.default]\naddress = \"h:1\"\n[profile.default.tls]\nclient_cert_data = \"C\"\n";
+    each_input(|host, rng| {
+        // SAFETY: live handles, places of our own, slices that live as long as the calls.
+        unsafe {
+            let document = variant(rng, &metric);
+            let mut made = ptr::null_mut();
+            let status = tcb_metric_new(host.runtime, lend(&document), &mut made, &mut host.error);
+            assert_eq!(taken(host, status, &document), !made.is_null());
+            let document = variant(rng, &tags);
+            let mut labels = ptr::null_mut();
+            let status = tcb_metric_tags_new(host.runtime, lend(&document), &mut labels, &mut host.error);
+            assert_eq!(taken(host, status, &document), !labels.is_null());
+            if !made.is_null() {
+                let value = f64::from_bits(rng.number());
+                let status = tcb_metric_record(made, labels, value, &mut host.error);
+                taken(host, status, &document);
+            }
+            tcb_metric_free(made);
+            tcb_metric_tags_free(labels);
+
+            let mut text = toml.as_bytes().to_vec();
+            damage(rng, &mut text);
+            let profile = json!({"config_data": String::from_utf8_lossy(&text), "profile": "default",
+                                 "strict": rng.below(2) == 0, "disable_env": true});
+            let document = variant(rng, &profile);
+            let status = tcb_envconfig_load(lend(&document), ptr::null_mut(), &mut host.error);
+            taken(host, status, &document);
+
+            let document = variant(rng, &replay);
+            let (mut worker, mut feeder) = (ptr::null_mut(), ptr::null_mut());
+            let status =
+                tcb_replay_new(host.runtime, lend(&document), &mut worker, &mut feeder, &mut host.error);
+            taken(host, status, &document);
+            tcb_replay_close(feeder);
+            tcb_worker_free(worker);
+        }
+    });
+}
+
+fn sound_completion(run_id: &str, eviction: bool) -> WorkflowActivationCompletion {
+    if eviction {
+        return WorkflowActivationCompletion::empty(run_id);
+    }
+    let failure = Failure { message: "no".into(), ..Default::default() };
+    WorkflowActivationCompletion::fail(run_id, failure, None)
+}
+
+/// Answers an activation, so that the run goes on to its eviction. Says whether this was the eviction.
+fn answer(host: &mut Host, event: &Heard) -> bool {
+    let activation = WorkflowActivation::decode(event.data.as_slice()).expect("an activation");
+    let eviction = activation.jobs.iter().any(|job| matches!(job.variant, Some(Variant::RemoveFromCache(_))));
+    let bytes = sound_completion(&activation.run_id, eviction).encode_to_vec();
+    // SAFETY: a live handle; a slice that lives as long as the call.
+    let status = unsafe { tcb_worker_complete_wf(host.worker, lend(&bytes), 7, &mut host.error) };
+    assert!(taken(host, status, &bytes));
+    eviction
+}
+
+#[test]
+fn histories_of_all_kinds_are_replayed_to_their_end_or_refused() {
+    let sound = tests::encoded_history();
+    let mut running = false;
+    each_input(|host, rng| {
+        if !running {
+            // SAFETY: a live handle.
+            assert_eq!(
+                unsafe { tcb_worker_run(host.worker, 8, &mut host.error) },
+                OK,
+                "{}",
+                host.take_error()
+            );
+            running = true;
+        }
+        let mut history = sound.clone();
+        damage(rng, &mut history);
+        // SAFETY: a live handle; slices that live as long as the call.
+        let status = unsafe { tcb_replay_push(host.feeder, lend(b"w"), lend(&history), 9, &mut host.error) };
+        if !taken(host, status, &history) {
+            return;
+        }
+        let (mut pushed, mut evicted, mut answered) = (false, false, true);
+        while !(pushed && evicted && answered) {
+            let event = host.pop();
+            assert_eq!(event.status, OK, "{event:?}: {history:?}");
+            match event.tag {
+                7 => answered = true,
+                9 => pushed = true,
+                _ => {
+                    evicted = answer(host, &event);
+                    answered = false;
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn answers_of_all_kinds_are_taken_or_refused() {
+    let activity = ActivityTaskCompletion { task_token: vec![1, 2, 3], ..Default::default() }.encode_to_vec();
+    let heartbeat = ActivityHeartbeat { task_token: vec![1], ..Default::default() }.encode_to_vec();
+    let mut running = false;
+    each_input(|host, rng| {
+        let workflow = sound_completion("no-such-run", rng.below(2) == 0).encode_to_vec();
+        // SAFETY: live handles; slices that live as long as the calls.
+        unsafe {
+            if !running {
+                assert_eq!(tcb_worker_run(host.worker, 8, &mut host.error), OK, "{}", host.take_error());
+                running = true;
+            }
+            let functions =
+                [tcb_worker_complete_wf as unsafe extern "C" fn(_, _, _, _) -> _, tcb_worker_complete_act];
+            for (function, sound) in functions.into_iter().zip([&workflow, &activity]) {
+                let mut bytes = sound.clone();
+                damage(rng, &mut bytes);
+                let status = function(host.worker, lend(&bytes), 7, &mut host.error);
+                if taken(host, status, &bytes) {
+                    let event = host.pop();
+                    assert_eq!(event.tag, 7);
+                    assert_ne!(event.status, PANIC, "{event:?}: {bytes:?}");
+                }
+            }
+            let mut bytes = heartbeat.clone();
+            damage(rng, &mut bytes);
+            let status = tcb_worker_heartbeat(host.worker, lend(&bytes), &mut host.error);
+            taken(host, status, &bytes);
+            let status = tcb_worker_evict(host.worker, lend(&bytes), &mut host.error);
+            taken(host, status, &bytes);
+        }
+    });
+}

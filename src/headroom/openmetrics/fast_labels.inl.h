@@ -97,7 +97,7 @@ class label_reader {
     const auto length = static_cast<std::size_t>(std::countr_zero(first.where('"', '\\', '\n')));
     if (at[length] == '"') [[likely]] {
       hash.absorb(first.first(length));
-      hash.finish();
+      hash.finish(length);
       return length;
     }
     const auto found = long_value(at, hash);
@@ -199,7 +199,7 @@ class label_reader {
       }
       out.hash.absorb(bytes);
     }
-    out.hash.finish();
+    out.hash.finish(out.length);
     if (undefined && prometheus_) return {bad, seed, {}};  // there, every backslash must be escaped
     if (undefined) out.hash = rehash({at, out.length}, seed);
     return out;
@@ -220,7 +220,7 @@ class label_reader {
     std::size_t at = 0;
     for (; length - at >= 32; at += 32) hash.absorb(block::load(canonical_.data() + at));
     hash.absorb(block::load(canonical_.data() + at).first(length - at));
-    hash.finish();
+    hash.finish(length);
     return hash;
   }
 

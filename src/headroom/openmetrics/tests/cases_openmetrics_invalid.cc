@@ -170,6 +170,8 @@ constexpr body_case cases[] = {
     {"no bucket"sv, "# TYPE a histogram\na_sum 1\na_count 1\n# EOF\n"sv},
     {"no +Inf bucket in the second metric"sv,
      "# TYPE a histogram\na_bucket{le=\"+Inf\"} 1\na_bucket{le=\"1\",x=\"y\"} 1\n# EOF\n"sv},
+    {"no +Inf bucket in the second metric, which differs by a NUL"sv,
+     "# TYPE a histogram\na_bucket{x=\"2\0\",le=\"1\"} 1\na_bucket{x=\"2\",le=\"+Inf\"} 1\n# EOF\n"sv},
     {"no +Inf bucket at the second time"sv,
      "# TYPE a histogram\na_bucket{le=\"+Inf\"} 1 1\na_bucket{le=\"1\"} 1 2\n# EOF\n"sv},
     {"buckets out of order"sv,

@@ -16,6 +16,9 @@ constexpr body_case cases[] = {
     {"empty braces"sv, "up{} 1\n# EOF\n"sv},
     {"labels with anything in them"sv, "up{a=\"} # , = { b\",b=\"\\\\\\\"\\n\\z\",c=\"\"} 1\n# EOF\n"sv},
     {"NUL, CR and tab in a value"sv, "up{a=\"\0\r\t\"} 1\n# EOF\n"sv},
+    {"series that differ by a NUL"sv,
+     "up{a=\"b\"} 1\nup{a=\"b\0\"} 2\nup{a=\"b\0\0\"} 3\nup{a=\"\0\"} 4\nup 5\n"
+     "up{a=\"b\0\",c=\"d\"} 6\nup{a=\"b\",c=\"d\0\"} 7\n# EOF\n"sv},
     {"NUL in help"sv, "# HELP up a\0b\nup 1\n# EOF\n"sv},
     {"a carriage return inside help"sv, "# HELP up a\rb\nup 1\n# EOF\n"sv},
     {"undefined escapes keep their backslash"sv, "# HELP up \\q \\n \\\\ \\\" \\ x\nup 1\n# EOF\n"sv},

@@ -4,11 +4,12 @@ use crate::{
     connection_options::{self, HeadersDocument, decoded},
     event::{Kind, Outcome},
     ffi::{Handle, Status, TcbBuf, TcbSlice, borrow, guard, guard_or, reclaim},
+    json::millis,
     rpc_table::{self, Call},
     runtime::{Runtime, TcbRuntime},
 };
 use prost::Message;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use temporalio_client::{Connection, errors::ClientConnectError};
 
 pub struct TcbConn {
@@ -157,7 +158,7 @@ pub unsafe extern "C" fn tcb_rpc(
             connection: conn.connection.clone(),
             headers: HeadersDocument::parse(headers)?,
             retry,
-            timeout: (timeout_ms > 0).then(|| Duration::from_millis(timeout_ms)),
+            timeout: millis((timeout_ms > 0).then_some(timeout_ms)),
         };
         let response = rpc_table::prepare(call, service, name, request)?;
         conn.runtime.spawn_cancellable("tcb_rpc", tag, Kind::Rpc, async move {

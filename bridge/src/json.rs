@@ -47,8 +47,12 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Toggle<T> {
     }
 }
 
+/// A hundred years: as good as no limit, and within what every clock and header below can count (tonic panics beyond
+/// 99,999,999 hours).
+const MILLIS_MAX: u64 = 100 * 365 * 24 * 3_600_000;
+
 pub fn millis(ms: Option<u64>) -> Option<Duration> {
-    ms.map(Duration::from_millis)
+    ms.map(|ms| Duration::from_millis(ms.min(MILLIS_MAX)))
 }
 
 #[cfg(test)]

@@ -10,9 +10,13 @@
 mod cancellable;
 mod client;
 mod connection_options;
+mod core_runtime;
 mod envconfig;
 mod event;
 mod ffi;
+mod finalize;
+#[cfg(test)]
+mod fuzz_documents;
 #[cfg(test)]
 mod fuzz_tests;
 mod in_flight;

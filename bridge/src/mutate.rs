@@ -29,7 +29,7 @@ impl Rng {
 
     /// A number as its extremes have it, or any.
     pub fn number(&mut self) -> u64 {
-        const EDGES: [u64; 8] = [0, 1, 2, 1000, u32::MAX as u64, i64::MAX as u64, u64::MAX - 1, u64::MAX];
+        const EDGES: [u64; 8] = [0, 1, 2, 60, u32::MAX as u64, i64::MAX as u64, u64::MAX - 1, u64::MAX];
         if self.below(4) == 0 { self.next() } else { *self.pick(&EDGES) }
     }
 }

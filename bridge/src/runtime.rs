@@ -2,6 +2,7 @@
 
 use crate::{
     cancellable::Cancellable,
+    core_runtime,
     event::{Event, Kind, Outcome},
     ffi::{Handle, Status, TcbBuf, TcbSlice, borrow, give, guard, put, reclaim},
     in_flight::{InFlight, Ticket},
@@ -12,10 +13,6 @@ use crate::{
 use futures_util::FutureExt;
 use parking_lot::Mutex;
 use std::{net::SocketAddr, panic::AssertUnwindSafe, sync::Arc, time::Duration};
-use temporalio_common::telemetry::{
-    remove_trace_subscriber_for_current_thread, set_trace_subscriber_for_current_thread,
-    start_prometheus_metric_exporter, telemetry_init,
-};
 use temporalio_sdk_core::CoreRuntime;
 use tokio_util::sync::CancellationToken;
 
@@ -44,42 +41,7 @@ pub struct Entered<'a> {
 impl Runtime {
     fn new(queue: Arc<Queue>, document: &RuntimeDocument) -> Result<Runtime, String> {
         panics::install_hook();
-        let text = |e: &dyn std::fmt::Display| format!("runtime options: {e}");
-        let telemetry = telemetry_init(document.telemetry(&queue)?).map_err(|e| text(&e))?;
-        let subscriber = telemetry.trace_subscriber();
-        let mut builder = tokio::runtime::Builder::new_multi_thread();
-        if let Some(threads) = document.worker_threads() {
-            builder.worker_threads(threads);
-        }
-        let for_threads = subscriber.clone();
-        let tokio = builder
-            .enable_all()
-            .thread_name("temporal-core")
-            .on_thread_start(move || {
-                if let Some(subscriber) = &for_threads {
-                    set_trace_subscriber_for_current_thread(Arc::clone(subscriber));
-                }
-            })
-            .build()
-            .map_err(|e| format!("cannot start the runtime's threads: {e}"))?;
-
-        let entered = tokio.enter();
-        // Core makes its telemetry itself; handed the subscriber of ours, it makes no second one.
-        let mut options = document.telemetry(&queue)?;
-        options.subscriber_override = subscriber;
-        let mut core = CoreRuntime::new_assume_tokio(document.runtime(options)?).map_err(|e| text(&e))?;
-        // Core left its subscriber on this thread, which is the host's; `enter` sets it for the length of a call.
-        remove_trace_subscriber_for_current_thread();
-        let mut prometheus = None;
-        if let Some(options) = document.prometheus()? {
-            let address = options.socket_addr;
-            let server = start_prometheus_metric_exporter(options).map_err(|e| {
-                format!("cannot serve metrics on {address}: {e}; choose another address or port 0")
-            })?;
-            core.telemetry_mut().attach_late_init_metrics(server.meter);
-            prometheus = Some(server.bound_addr);
-        }
-        drop(entered);
+        let (tokio, core, prometheus) = core_runtime::start(&queue, document)?;
         Ok(Runtime {
             core,
             queue,

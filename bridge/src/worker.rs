@@ -4,6 +4,7 @@ use crate::{
     client::TcbConn,
     event::{Kind, Outcome},
     ffi::{Handle, Status, TcbBuf, TcbSlice, borrow, give, guard, guard_or, reclaim},
+    finalize::{Stage, end_unpolled, finalize},
     inject,
     poll_loop::PollLoop,
     runtime::Runtime,
@@ -11,12 +12,9 @@ use crate::{
 };
 use parking_lot::Mutex;
 use prost::Message;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 use temporalio_common::{
     protos::coresdk::{
@@ -26,23 +24,9 @@ use temporalio_common::{
 };
 use temporalio_sdk_core::{CompleteActivityError, Worker, WorkerValidationError, init_worker};
 
-/// How long finalize waits for calls on other threads that are just about to let go of the worker.
-const SOLE_OWNER_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// How long core may take to end a worker that was freed before it polled: it tells the server, which may be gone.
-const UNPOLLED_END_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// What core's worker is at the moment.
-enum Stage {
-    Live(Arc<Worker>),
-    /// A finalize has taken it; it comes back only if that fails.
-    Finalizing,
-    Finalized,
-}
-
 struct Shared {
     runtime: Arc<Runtime>,
-    stage: Mutex<Stage>,
+    stage: Arc<Mutex<Stage>>,
     running: AtomicBool,
     task_types: WorkerTaskTypes,
 }
@@ -62,7 +46,7 @@ impl Handle for TcbWorker {
 impl TcbWorker {
     pub fn new(runtime: Arc<Runtime>, worker: Worker) -> TcbWorker {
         let task_types = worker.get_config().task_types;
-        let stage = Mutex::new(Stage::Live(Arc::new(worker)));
+        let stage = Arc::new(Mutex::new(Stage::Live(Arc::new(worker))));
         let shared = Arc::new(Shared { runtime, stage, running: AtomicBool::new(false), task_types });
         TcbWorker { pid: std::process::id(), shared }
     }
@@ -120,36 +104,12 @@ impl TcbWorker {
         };
         drop(stage);
         let shared = Arc::clone(&self.shared);
-        let task = finalize(Arc::clone(&shared), Arc::clone(&worker));
+        let task = finalize(Arc::clone(&shared.stage), Arc::clone(&worker));
         let spawned = shared.runtime.spawn("tcb_worker_finalize", tag, Kind::WorkerFinalized, task);
         if spawned.is_err() {
             *shared.stage.lock() = Stage::Live(worker);
         }
         spawned
-    }
-}
-
-/// Core's finalize takes the worker by value, so all others must have let go of it.
-async fn finalize(shared: Arc<Shared>, mut worker: Arc<Worker>) -> Outcome {
-    let deadline = tokio::time::Instant::now() + SOLE_OWNER_TIMEOUT;
-    loop {
-        match Arc::try_unwrap(worker) {
-            Ok(worker) => {
-                worker.finalize_shutdown().await;
-                *shared.stage.lock() = Stage::Finalized;
-                return Outcome::ok(Vec::new());
-            }
-            Err(again) if tokio::time::Instant::now() < deadline => worker = again,
-            Err(held) => {
-                let others = Arc::strong_count(&held) - 1;
-                *shared.stage.lock() = Stage::Live(held);
-                return Outcome::error(format!(
-                    "{others} poll loops or completions still use the worker; wait for each loop's SHUTDOWN and \
-                     each completion's event, then finalize again"
-                ));
-            }
-        }
-        tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
 
@@ -350,11 +310,8 @@ pub unsafe extern "C" fn tcb_worker_free(worker: *mut TcbWorker) {
             let _entered = runtime.enter_to_free();
             worker.initiate_shutdown();
             if !handle.shared.running.load(Ordering::SeqCst) {
-                let end = finalize(Arc::clone(&handle.shared), worker);
-                runtime.spawn_unheard(Kind::WorkerFinalized, async {
-                    // What it has to say nobody hears; core logs what went wrong.
-                    let _ = tokio::time::timeout(UNPOLLED_END_TIMEOUT, end).await;
-                });
+                let end = end_unpolled(Arc::clone(&handle.shared.stage), worker);
+                runtime.spawn_unheard(Kind::WorkerFinalized, end);
             }
         }
     });

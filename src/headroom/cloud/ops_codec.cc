@@ -23,7 +23,7 @@ void read_regions(json_value& replicas, std::vector<std::string>& out) {
   out.clear();
   for (auto replica : replicas.get_array()) {
     for_each_member(replica.value(), [&](std::string_view key, json_value& value) {
-      if (names_field(key, "region")) out.push_back(fields::text(value));
+      if (names<"region">(key)) out.emplace_back(fields::text_view(value));
     });
   }
 }
@@ -31,8 +31,8 @@ void read_regions(json_value& replicas, std::vector<std::string>& out) {
 std::string read_latest_request(json_value& request, ops_namespace& out) {
   std::string operation_id;
   for_each_member(request, [&](std::string_view key, json_value& value) {
-    if (names_field(key, "state")) out.latest_request = fields::request_state(value);
-    if (names_field(key, "asyncoperationid")) operation_id = fields::text(value);
+    if (names<"state">(key)) out.latest_request = fields::request_state(value);
+    if (names<"asyncOperationId">(key)) operation_id = fields::text(value);
   });
   return operation_id;
 }
@@ -49,38 +49,55 @@ enum class namespace_field : std::uint8_t {
   spec
 };
 
-struct field_name {
-  std::string_view usual;   // as protobuf's JSON writes it
-  std::string_view folded;  // as any spelling folds
-  namespace_field field;
-};
-
-constexpr std::array<field_name, 8> namespace_fields{{
-    {"namespace", "namespace", namespace_field::id},
-    {"resourceVersion", "resourceversion", namespace_field::resource_version},
-    {"state", "state", namespace_field::state},
-    {"activeRegion", "activeregion", namespace_field::active_region},
-    {"replicas", "replicas", namespace_field::replicas},
-    {"limits", "limits", namespace_field::limits},
-    {"capacity", "capacity", namespace_field::capacity},
-    {"spec", "spec", namespace_field::spec},
-}};
-
-// The usual spelling first: where a name can be only one of them by its length and first letter, one comparison of
-// known length says whether it is.
+// By the length first: only names of one length have to be compared, each with a text of known length. Other spellings
+// are looked for one by one.
 namespace_field field_named(std::string_view key) {
-  const auto usual = std::ranges::find_if(namespace_fields, [key](const field_name& one) {
-    return one.usual.size() == key.size() && one.usual.front() == key.front();
-  });
-  if (usual != namespace_fields.end() && usual->usual == key) return usual->field;
-  const auto known =
-      std::ranges::find_if(namespace_fields, [key](const field_name& one) { return names_field(key, one.folded); });
-  return known == namespace_fields.end() ? namespace_field::none : known->field;
+  using enum namespace_field;
+  switch (key.size()) {
+    case std::string_view("spec").size():
+      if (key == "spec") return spec;
+      break;
+    case std::string_view("state").size():
+      if (key == "state") return state;
+      break;
+    case std::string_view("limits").size():
+      if (key == "limits") return limits;
+      break;
+    case std::string_view("capacity").size():
+      if (key == "capacity") return capacity;
+      if (key == "replicas") return replicas;
+      break;
+    case std::string_view("namespace").size():
+      if (key == "namespace") return id;
+      break;
+    case std::string_view("activeRegion").size():
+      if (key == "activeRegion") return active_region;
+      break;
+    case std::string_view("resourceVersion").size():
+      if (key == "resourceVersion") return resource_version;
+      break;
+    default:
+      break;
+  }
+  static constexpr std::array<std::pair<std::string_view, namespace_field>, 8> folded{{
+      {"namespace", id},
+      {"resourceversion", resource_version},
+      {"state", state},
+      {"activeregion", active_region},
+      {"replicas", replicas},
+      {"limits", limits},
+      {"capacity", capacity},
+      {"spec", spec},
+  }};
+  const auto known = std::ranges::find_if(folded, [key](const auto& one) { return names_field(key, one.first); });
+  return known == folded.end() ? none : known->second;
 }
 
 // Reads one namespace; the list and the single answer have the same shape.
 class namespace_reader {
  public:
+  explicit namespace_reader(ops_namespace& out) : out_(out) {}
+
   // The spec is the largest part and is looked at only when the rest does not say all; `on_spec` gets it if there is
   // one.
   template <class OnSpec>
@@ -95,15 +112,13 @@ class namespace_reader {
     walk_members(
         object,
         [this](std::string_view key, json_value& value) {
-          if (names_field(key, "spec")) take_spec(value);
+          if (names<"spec">(key)) take_spec(value);
         },
         ignore);
   }
+  // When all is read.
+  void finish() { out_.current = capacity_seen_ ? capacity_.result() : wanted_.result(); }
 
-  ops_namespace finish() && {
-    out_.current = capacity_seen_ ? capacity_.result() : wanted_.result();
-    return std::move(out_);
-  }
   [[nodiscard]] const std::string& request_operation_id() const { return request_operation_id_; }
 
  private:
@@ -137,13 +152,13 @@ class namespace_reader {
   }
   void take_limits(json_value& value) {
     for_each_member(value, [this](std::string_view key, json_value& limit) {
-      if (names_field(key, "actionspersecondlimit")) out_.actions_per_s_limit = fields::number(limit);
+      if (names<"actionsPerSecondLimit">(key)) out_.actions_per_s_limit = fields::number(limit);
     });
   }
   void take_capacity(json_value& value) {
     capacity_seen_ = true;
     for_each_member(value, [this](std::string_view key, json_value& member) {
-      if (names_field(key, "latestrequest")) {
+      if (names<"latestRequest">(key)) {
         request_operation_id_ = read_latest_request(member, out_);
       } else {
         capacity_.take(key, member);
@@ -152,14 +167,14 @@ class namespace_reader {
   }
   void take_spec(json_value& value) {
     for_each_member(value, [this](std::string_view key, json_value& member) {
-      if (names_field(key, "regions") && out_.regions.empty()) out_.regions = fields::texts(member);
-      if (names_field(key, "capacityspec")) {
+      if (names<"regions">(key) && out_.regions.empty()) out_.regions = fields::texts(member);
+      if (names<"capacitySpec">(key)) {
         for_each_member(member, [this](std::string_view inner, json_value& choice) { wanted_.take(inner, choice); });
       }
     });
   }
 
-  ops_namespace out_;
+  ops_namespace& out_;
   fields::capacity_reader capacity_;
   fields::capacity_reader wanted_;  // of the spec: used when an older server sends no `capacity`
   std::string request_operation_id_;
@@ -167,18 +182,19 @@ class namespace_reader {
 };
 
 bool read_page_member(namespace_page& out, std::string_view key, json_value& value) {
-  if (names_field(key, "nextpagetoken")) {
+  if (names<"nextPageToken">(key)) {
     out.next_page_token = fields::text(value);
     return true;
   }
-  if (!names_field(key, "namespaces") || value.type().value() != json_type::array) return false;
+  if (!names<"namespaces">(key) || value.type().value() != json_type::array) return false;
   constexpr std::size_t usual_page = 1000;
   out.namespaces.reserve(usual_page);
   for (auto element : value.get_array()) {
-    namespace_reader one;
-    one.read(element.value(), [](simdjson::ondemand::object&) {});
-    ops_namespace read = std::move(one).finish();
-    if (!read.id.value().empty()) out.namespaces.push_back(std::move(read));
+    if (const auto broken = element.error()) throw simdjson::simdjson_error(broken);
+    namespace_reader one(out.namespaces.emplace_back());
+    one.read(element.value_unsafe(), [](simdjson::ondemand::object&) {});
+    one.finish();
+    if (out.namespaces.back().id.value().empty()) out.namespaces.pop_back();
   }
   return true;
 }
@@ -190,7 +206,7 @@ std::string raw_spec(simdjson::ondemand::object& object) {
   walk_members(
       object,
       [&out](std::string_view key, json_value& value) {
-        if (!names_field(key, "spec") || value.type().value() != json_type::object) return;
+        if (!names<"spec">(key) || value.type().value() != json_type::object) return;
         simdjson::ondemand::object spec = value.get_object();
         out = std::string(trim(spec.raw_json().value()));
       },
@@ -199,11 +215,11 @@ std::string raw_spec(simdjson::ondemand::object& object) {
 }
 
 bool read_detail_member(namespace_detail& out, std::string_view key, json_value& value) {
-  if (!names_field(key, "namespace")) return false;
-  namespace_reader one;
+  if (!names<"namespace">(key)) return false;
+  namespace_reader one(out.seen);
   one.read(value, [&out](simdjson::ondemand::object& object) { out.spec_json = raw_spec(object); });
   out.latest_request_operation_id = one.request_operation_id();
-  out.seen = std::move(one).finish();
+  one.finish();
   return true;
 }
 

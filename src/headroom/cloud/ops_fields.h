@@ -22,8 +22,9 @@ using json_value = simdjson::ondemand::value;
 using json_object = simdjson::ondemand::object;
 
 // A string, or a number as it was written; else "". The view lasts as long as the body and its parser.
-[[nodiscard]] std::string_view text_view(json_value& value);
+[[nodiscard]] inline std::string_view text_view(json_value& value);
 [[nodiscard]] inline std::string text(json_value& value) { return std::string(text_view(value)); }
+[[nodiscard]] std::string_view odd_text(json_value& value);       // of a value that is not a plain string
 [[nodiscard]] std::optional<double> number(json_value& value);    // a number or a string that holds one, if finite
 [[nodiscard]] std::vector<std::string> texts(json_value& value);  // an array of strings
 
@@ -67,6 +68,14 @@ class capacity_reader {
 #endif
   if (*end != '"') return std::nullopt;
   return std::string_view(begin, static_cast<std::size_t>(end - begin));
+}
+
+[[gnu::always_inline]] inline std::string_view text_view(json_value& value) {
+  simdjson::ondemand::raw_json_string raw;
+  if (value.get_raw_json_string().get(raw) == simdjson::SUCCESS) {
+    if (const auto plain = plain_text(raw)) return *plain;
+  }
+  return odd_text(value);
 }
 
 // The member's name, unescaped. Names with escapes are rare, and only they are copied.

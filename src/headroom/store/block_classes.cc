@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace headroom::store {
 namespace {
 
 constexpr int rounds = 4;
 constexpr std::size_t learned_from_max = 1024;  // blocks; more do not change the tables
-constexpr double bytes_per_table = 20000;       // of coded figures, for which one more table pays
+constexpr double bytes_per_table = 20000;       // of coded figures, for which one more written table pays
+constexpr std::size_t learned_classes_max = 12;
+// Up to so many blocks, numbers of classes are tried out; it takes a few times as long.
+constexpr std::size_t tried_blocks_max = 1200;
 
 using counts = std::array<std::uint32_t, symbol_count>;
 
@@ -19,8 +23,12 @@ struct class_counts {
 
 // Bits for each symbol in each class; the classes beside each other, so that all are summed at once.
 struct class_costs {
-  std::array<std::array<std::array<float, 16>, symbol_count>, 2> bits{};
+  std::array<std::array<std::array<float, table_classes_max>, symbol_count>, 2> bits{};
 };
+
+bool any(const counts& counted) {
+  return std::ranges::any_of(counted, [](std::uint32_t count) { return count > 0; });
+}
 
 void count_block(const class_block& block, class_counts& into) {
   bool after_zero = block.after_zero;
@@ -40,11 +48,12 @@ std::uint8_t plain_class(const class_block& block) {
 
 double spread(const class_block& block) {
   double sum = 0;
-  for (const coded_residual& code : block.codes) sum += code.symbol;
+  for (const coded_residual& code : block.codes) sum += alphabet::values.loudness[code.symbol];
   return sum;
 }
 
-void set_costs(const counts& counted, std::size_t which, std::array<std::array<float, 16>, symbol_count>& costs) {
+void set_costs(const counts& counted, std::size_t which,
+               std::array<std::array<float, table_classes_max>, symbol_count>& costs) {
   double total = 0;
   // A symbol that was not seen among the blocks learned from may be among the rest.
   constexpr double unseen = 0.02;
@@ -54,25 +63,26 @@ void set_costs(const counts& counted, std::size_t which, std::array<std::array<f
   }
 }
 
+void set_costs(const shared_table& table, std::size_t which,
+               std::array<std::array<float, table_classes_max>, symbol_count>& costs) {
+  constexpr float unseen_bits = 16;
+  for (std::size_t symbol = 0; symbol < symbol_count; ++symbol) {
+    const std::uint16_t frequency = table.frequency.frequency[symbol];
+    costs[symbol][which] =
+        frequency == 0 ? unseen_bits : static_cast<float>(frequency_bits - std::log2(static_cast<double>(frequency)));
+  }
+}
+
 std::size_t cheapest(const class_block& block, const class_costs& costs, std::size_t classes) {
-  std::array<float, 16> sum{};
+  std::array<float, table_classes_max> sum{};
   bool after_zero = block.after_zero;
   for (const coded_residual& code : block.codes) {
     const auto& bits = costs.bits[after_zero][code.symbol];
-    for (std::size_t i = 0; i < 16; ++i) sum[i] += bits[i];
+    for (std::size_t i = 0; i < table_classes_max; ++i) sum[i] += bits[i];
     after_zero = code.symbol == zero_symbol;
   }
   return static_cast<std::size_t>(std::min_element(sum.begin(), sum.begin() + static_cast<std::ptrdiff_t>(classes)) -
                                   sum.begin());
-}
-
-class_costs costs_of(std::span<const class_counts> learned) {
-  class_costs costs;
-  for (std::size_t i = 0; i < learned.size(); ++i) {
-    set_costs(learned[i].after_busy, i, costs.bits[0]);
-    set_costs(learned[i].after_zero, i, costs.bits[1]);
-  }
-  return costs;
 }
 
 std::size_t classes_for(std::span<const class_block> blocks) {
@@ -87,11 +97,47 @@ std::size_t classes_for(std::span<const class_block> blocks) {
     const double count = all.after_busy[i] + all.after_zero[i];
     if (count > 0) bits += count * std::log2(total / count);
   }
-  return std::clamp<std::size_t>(static_cast<std::size_t>(bits / 8 / bytes_per_table), 1, table_classes_max);
+  return std::clamp<std::size_t>(static_cast<std::size_t>(bits / 8 / bytes_per_table), 1, learned_classes_max);
+}
+
+// Two tables only where the minutes after a zero are worth one of their own: reading is faster with one.
+block_class tables_of(const class_counts& counted) {
+  counts both{};
+  for (std::size_t i = 0; i < symbol_count; ++i) both[i] = counted.after_busy[i] + counted.after_zero[i];
+  if (!any(counted.after_zero)) return {shared_table::of(both), {}};
+  const block_class two{shared_table::of(counted.after_busy), shared_table::of(counted.after_zero)};
+  const block_class one{shared_table::of(both), {}};
+  const double bits_of_two = bits_of(two.after_busy) + bits_of(two.after_zero) +
+                             bits_under(two.after_busy.frequency, counted.after_busy) +
+                             bits_under(two.after_zero.frequency, counted.after_zero);
+  const double bits_of_one = bits_of(one.after_busy) + bits_under(one.after_busy.frequency, both);
+  constexpr double worth_it = 0.998;
+  return bits_of_two < worth_it * bits_of_one ? two : one;
+}
+
+// The costs of classes as they would be written: few figures say little about a table, much about its shape.
+class_costs written_costs(std::span<const class_counts> learned) {
+  class_costs costs;
+  for (std::size_t i = 0; i < learned.size(); ++i) {
+    const block_class tables = tables_of(learned[i]);
+    set_costs(tables.after_busy, i, costs.bits[0]);
+    set_costs(tables.after_zero.any() ? tables.after_zero : tables.after_busy, i, costs.bits[1]);
+  }
+  return costs;
+}
+
+class_costs costs_of(std::span<const class_counts> learned, bool few) {
+  if (few) return written_costs(learned);
+  class_costs costs;
+  for (std::size_t i = 0; i < learned.size(); ++i) {
+    set_costs(learned[i].after_busy, i, costs.bits[0]);
+    set_costs(learned[i].after_zero, i, costs.bits[1]);
+  }
+  return costs;
 }
 
 // Every n-th block, by spread: the first classes are the quantiles.
-std::vector<class_counts> learn(std::span<const class_block> blocks, std::size_t classes) {
+std::vector<class_counts> learn(std::span<const class_block> blocks, std::size_t classes, bool few) {
   std::vector<class_block> sample;
   const std::size_t stride = (blocks.size() + learned_from_max - 1) / learned_from_max;
   for (std::size_t i = 0; i < blocks.size(); i += stride) sample.push_back(blocks[i]);
@@ -103,22 +149,65 @@ std::vector<class_counts> learn(std::span<const class_block> blocks, std::size_t
     count_block(sample[order[rank].second], learned[rank * classes / order.size()]);
   }
   for (int round = 0; round < rounds && classes > 1; ++round) {
-    const class_costs costs = costs_of(learned);
+    const class_costs costs = costs_of(learned, few);
     std::ranges::fill(learned, class_counts{});
     for (const class_block& block : sample) count_block(block, learned[cheapest(block, costs, classes)]);
   }
   return learned;
 }
 
-bool any(const counts& counted) {
-  return std::ranges::any_of(counted, [](std::uint32_t count) { return count > 0; });
+// The blocks in so many classes or fewer, and the bits that all of it takes.
+struct division {
+  std::vector<block_class> tables;
+  std::vector<std::uint8_t> class_of;
+  double bits = 0;
+};
+
+double bits_of_changes(std::span<const std::uint8_t> class_of) {
+  std::array<std::uint32_t, symbol_count> changes{};
+  for (std::size_t i = 0; i < class_of.size(); ++i)
+    ++changes[i > 0 && class_of[i] == class_of[i - 1] ? 0 : 1 + class_of[i]];
+  double bits = 0;
+  for (const std::uint32_t many : changes) {
+    if (many > 0) bits += many * std::log2(static_cast<double>(class_of.size()) / many);
+  }
+  return bits;
 }
 
-block_class tables_of(const class_counts& counted) {
-  block_class made;
-  if (any(counted.after_busy)) made.after_busy = frequency_table::of(counted.after_busy);
-  if (any(counted.after_zero)) made.after_zero = frequency_table::of(counted.after_zero);
+division divide(std::span<const class_block> blocks, std::size_t classes, bool few) {
+  const class_costs costs = costs_of(learn(blocks, classes, few), few);
+  std::vector<class_counts> counted(classes);
+  std::vector<std::size_t> chosen;
+  for (const class_block& block : blocks) {
+    chosen.push_back(cheapest(block, costs, classes));
+    count_block(block, counted[chosen.back()]);
+  }
+  // Classes that nobody chose are left out.
+  division made;
+  std::vector<std::uint8_t> number(classes);
+  for (std::size_t i = 0; i < classes; ++i) {
+    if (!any(counted[i].after_busy) && !any(counted[i].after_zero)) continue;
+    number[i] = static_cast<std::uint8_t>(first_table_class + made.tables.size());
+    made.tables.push_back(tables_of(counted[i]));
+    const block_class& tables = made.tables.back();
+    const shared_table& after_zero = tables.after_zero.any() ? tables.after_zero : tables.after_busy;
+    made.bits += bits_of(tables.after_busy) + bits_of(tables.after_zero) +
+                 bits_under(tables.after_busy.frequency, counted[i].after_busy) +
+                 bits_under(after_zero.frequency, counted[i].after_zero);
+  }
+  for (const std::size_t one : chosen) made.class_of.push_back(number[one]);
+  made.bits += bits_of_changes(made.class_of);
   return made;
+}
+
+division best_division(std::span<const class_block> blocks) {
+  if (blocks.size() > tried_blocks_max) return divide(blocks, classes_for(blocks), false);
+  division best{{}, {}, std::numeric_limits<double>::infinity()};
+  for (std::size_t classes = 1; classes <= std::min(table_classes_max, blocks.size()); classes *= 2) {
+    division one = divide(blocks, classes, true);
+    if (one.bits < best.bits) best = std::move(one);
+  }
+  return best;
 }
 
 }  // namespace
@@ -131,24 +220,11 @@ classified_blocks classify(std::span<const class_block> blocks) {
     if (classified.class_of.back() == first_table_class) coded.push_back(block);
   }
   if (coded.empty()) return classified;
-  const std::size_t classes = classes_for(coded);
-  const class_costs costs = costs_of(learn(coded, classes));
-  std::vector<class_counts> counted(classes);
-  std::vector<std::size_t> chosen;
-  for (const class_block& block : coded) {
-    chosen.push_back(cheapest(block, costs, classes));
-    count_block(block, counted[chosen.back()]);
-  }
-  // Classes that nobody chose are left out.
-  std::vector<std::uint8_t> number(classes);
-  for (std::size_t i = 0; i < classes; ++i) {
-    if (!any(counted[i].after_busy) && !any(counted[i].after_zero)) continue;
-    number[i] = static_cast<std::uint8_t>(first_table_class + classified.tables.size());
-    classified.tables.push_back(tables_of(counted[i]));
-  }
-  auto next = chosen.begin();
+  division divided = best_division(coded);
+  classified.tables = std::move(divided.tables);
+  auto next = divided.class_of.begin();
   for (std::uint8_t& one : classified.class_of) {
-    if (one == first_table_class) one = number[*next++];
+    if (one == first_table_class) one = *next++;
   }
   return classified;
 }

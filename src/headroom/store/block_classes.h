@@ -6,24 +6,25 @@
 #include <span>
 #include <vector>
 
-#include "headroom/store/frequency_table.h"
 #include "headroom/store/residual_alphabet.h"
+#include "headroom/store/shared_table.h"
 
 namespace headroom::store {
 
 // Blocks of 60 minutes that are alike share the frequencies of their symbols, so that quiet hours and busy ones, even
 // loads and bursting ones are each coded by what they are like, and the tables are paid once for a few hundred
-// namespaces. A class has two tables: one after a minute of zero, one after any other.
+// namespaces. A class has two tables: one after a minute of zero, one after any other; where only one of them is there,
+// it is used after both.
 struct block_class {
-  frequency_table after_busy;
-  frequency_table after_zero;
+  shared_table after_busy;
+  shared_table after_zero;
 };
 
 // Classes that need no table: all zero, all as expected.
 inline constexpr std::uint8_t all_zero_class = 0;
 inline constexpr std::uint8_t all_exact_class = 1;
 inline constexpr std::uint8_t first_table_class = 2;
-inline constexpr std::size_t table_classes_max = 12;
+inline constexpr std::size_t table_classes_max = 16;
 
 // A block of minutes and whether the minute before it was zero.
 struct class_block {

@@ -152,18 +152,13 @@ std::vector<coded_residual> class_codes(std::span<const std::uint8_t> classes) {
   return codes;
 }
 
-frequency_table table_of(const std::array<std::uint32_t, symbol_count>& counts) {
-  const bool any = std::ranges::any_of(counts, [](std::uint32_t count) { return count > 0; });
-  return any ? frequency_table::of(counts) : frequency_table{};
-}
-
 // Turns modelled jobs into bytes.
 class stream_writer {
  public:
-  stream_writer(const chunk_head& head) : classes_(head.class_table), levels_(head.level_table) {
+  stream_writer(const chunk_head& head) : classes_(head.class_table.frequency), levels_(head.level_table.frequency) {
     for (const block_class& one : head.tables) {
-      tables_.emplace_back(one.after_busy);
-      tables_.emplace_back(one.after_zero);
+      tables_.emplace_back((one.after_busy.any() ? one.after_busy : one.after_zero).frequency);
+      tables_.emplace_back((one.after_zero.any() ? one.after_zero : one.after_busy).frequency);
     }
   }
 
@@ -204,8 +199,8 @@ void write_streams(std::vector<draft>& drafts, chunk_head& head) {
     for (const coded_residual& code : job.levels) ++level_counts[code.symbol];
     classes = classes.subspan(blocks);
   });
-  head.class_table = table_of(class_counts);
-  head.level_table = table_of(level_counts);
+  head.class_table = shared_table::of(class_counts);
+  head.level_table = shared_table::of(level_counts);
   const stream_writer writer(head);
   classes = classified.class_of;
   for_jobs(drafts, [&](draft& one, modelled_job& job) {

@@ -11,7 +11,7 @@ namespace headroom::store {
 namespace {
 
 constexpr auto magic = std::byte{'C'};
-constexpr auto version = std::byte{1};
+constexpr int version = 2;  // 1 is read too
 constexpr std::size_t fixed_bytes =
     16;  // magic, version, first hour, hours, series (2), 0 (2), bits' bytes (4), check (4)
 constexpr std::size_t bits_bytes_max = 1 << 20;
@@ -71,14 +71,6 @@ bool read_mask(bit_reader& bits, std::vector<bool>& mask) {
   }
   return true;
 }
-
-void write_table(bit_writer& bits, const frequency_table& table) {
-  const bool used = std::ranges::any_of(table.frequency, [](std::uint16_t many) { return many > 0; });
-  bits.bits(used, 1);
-  if (used) table.write(bits);
-}
-
-bool read_table(bit_reader& bits, frequency_table& table) { return bits.bits(1) == 0 || table.read(bits); }
 
 void write_lengths(bit_writer& bits, const chunk_head& head) {
   std::vector<std::uint64_t> lengths;
@@ -144,7 +136,7 @@ bool read_series(bit_reader& bits, chunk_head& head) {
   };
   const auto set_model = [](series_head& one, std::uint64_t number) {
     one.model.kind = static_cast<predictor>(number);
-    return number <= static_cast<std::uint64_t>(predictor::curve);
+    return number <= static_cast<std::uint64_t>(predictor::lean);
   };
   const auto set_shift = [](series_head& one, std::uint64_t number) {
     one.model.shift = static_cast<int>(number);
@@ -158,21 +150,21 @@ bool read_series(bit_reader& bits, chunk_head& head) {
 void write_tables(bit_writer& bits, const chunk_head& head) {
   bits.gamma(head.tables.size() + 1);
   for (const block_class& one : head.tables) {
-    write_table(bits, one.after_busy);
-    write_table(bits, one.after_zero);
+    one.after_busy.write(bits);
+    one.after_zero.write(bits);
   }
-  write_table(bits, head.class_table);
-  write_table(bits, head.level_table);
+  head.class_table.write(bits);
+  head.level_table.write(bits);
 }
 
-bool read_tables(bit_reader& bits, chunk_head& head) {
+bool read_tables(bit_reader& bits, chunk_head& head, int chunk_version) {
   const std::uint64_t tables = bits.gamma() - 1;
   if (!bits.good() || tables > table_classes_max) return false;
   head.tables.resize(tables);
   for (block_class& one : head.tables) {
-    if (!read_table(bits, one.after_busy) || !read_table(bits, one.after_zero)) return false;
+    if (!one.after_busy.read(bits, chunk_version) || !one.after_zero.read(bits, chunk_version)) return false;
   }
-  return read_table(bits, head.class_table) && read_table(bits, head.level_table);
+  return head.class_table.read(bits, chunk_version) && head.level_table.read(bits, chunk_version);
 }
 
 bool group_has_streams(const chunk_head& head, std::size_t group) {
@@ -197,7 +189,7 @@ std::vector<std::byte> write_chunk_head(const chunk_head& head) {
   const auto bit_bytes = bits.take();
   std::vector<std::byte> bytes(fixed_bytes);
   bytes[0] = magic;
-  bytes[1] = version;
+  bytes[1] = static_cast<std::byte>(version);
   bytes[2] = static_cast<std::byte>(head.first_hour);
   bytes[3] = static_cast<std::byte>(head.hours);
   store_le(bytes.data() + 4, static_cast<std::uint16_t>(head.series.size()));
@@ -212,12 +204,13 @@ result<chunk_head> read_chunk_head(byte_source& chunk) {
   if (!seen) return damaged("it is too short");
   std::vector<std::byte> fixed(seen->begin(), seen->end());
   chunk_head head;
+  const auto seen_version = std::to_integer<int>(fixed[1]);
   head.first_hour = std::to_integer<int>(fixed[2]);
   head.hours = std::to_integer<int>(fixed[3]);
   const std::size_t series = load_le<std::uint16_t>(fixed.data() + 4);
   const std::size_t bits_bytes = load_le<std::uint32_t>(fixed.data() + 8);
-  if (fixed[0] != magic || fixed[1] != version || head.hours < 1 || head.first_hour + head.hours > 24 ||
-      series > chunk_slots || bits_bytes > bits_bytes_max) {
+  if (fixed[0] != magic || seen_version < 1 || seen_version > version || head.hours < 1 ||
+      head.first_hour + head.hours > 24 || series > chunk_slots || bits_bytes > bits_bytes_max) {
     return damaged("its first bytes are not those of a chunk");
   }
   const auto bit_bytes = chunk.at(fixed_bytes, bits_bytes);
@@ -230,7 +223,7 @@ result<chunk_head> read_chunk_head(byte_source& chunk) {
   for (std::size_t group = 0; group < head.checks.size(); ++group) {
     if (group_has_streams(head, group)) head.checks[group] = static_cast<std::uint32_t>(bits.bits(32));
   }
-  if (!read_tables(bits, head) || !bits.good()) return damaged("its tables are impossible");
+  if (!read_tables(bits, head, seen_version) || !bits.good()) return damaged("its tables are impossible");
   head.data_offset = fixed_bytes + bits_bytes;
   return head;
 }

@@ -53,8 +53,8 @@ struct chunk_head {
   std::vector<series_head> series;
   std::vector<std::vector<bool>> masks;  // true: known
   std::vector<block_class> tables;
-  frequency_table class_table;  // 0: as the block before, 1 + n: class n
-  frequency_table level_table;
+  shared_table class_table;  // 0: as the block before, 1 + n: class n
+  shared_table level_table;
   std::vector<std::uint32_t> checks;  // of each checked_slots series
   std::size_t data_offset = 0;
 

@@ -31,20 +31,20 @@ bool has_column(const scrape_overlay& scrapes, history_column column) {
   });
 }
 
-// The column's chunk of the whole day, if there is one, else the place of the hour's.
-chunk_place place_of(const std::vector<chunk_place>& there, chunk_place hour) {
-  const auto whole = std::ranges::find(there, chunk_place::whole_day, &chunk_place::hour);
-  if (whole != there.end()) hour.hour = chunk_place::whole_day;
-  return hour;
-}
-
 std::size_t groups_of(std::size_t slots) { return (slots + chunk_slots - 1) / chunk_slots; }
-
-std::int64_t day_of_hour(utc_hour hour) { return floor_div(hour.index, 24); }
 
 }  // namespace
 
-result<std::optional<utc_hour>> compactor::next_hour() {
+result<bool> compactor::is_finished(std::int64_t day) {
+  auto query = db_->prepare("SELECT finished FROM ledger WHERE day = ?");
+  if (!query) return fail(std::move(query).error());
+  query->bind(1, day);
+  const auto row = query->step();
+  if (!row) return fail(row.error());
+  return *row && query->integer(0) != 0;
+}
+
+result<std::optional<minute_range>> compactor::next_to_fold() {
   const auto newest = newest_end(*db_);
   if (!newest) return fail(newest.error());
   auto query = db_->prepare("SELECT min(id) FROM scrape");
@@ -54,7 +54,12 @@ result<std::optional<utc_hour>> compactor::next_hour() {
   if (!*newest || query->is_null(0)) return std::nullopt;
   const utc_hour hour = hour_of(minute_of_scrape(query->integer(0)));
   if (start_of(hour + 1) + hour_settle_minutes > **newest) return std::nullopt;
-  return hour;
+  const std::int64_t day = day_of(start_of(hour));
+  const auto finished = is_finished(day);
+  if (!finished) return fail(finished.error());
+  const utc_minute day_end = start_of_day(day + 1);
+  const bool rest_of_day = *finished && day_end + hour_settle_minutes <= **newest;
+  return minute_range{start_of(hour), rest_of_day ? day_end : start_of(hour + 1)};
 }
 
 result<void> compactor::note_losses(const std::vector<std::string>& damage) {
@@ -64,17 +69,22 @@ result<void> compactor::note_losses(const std::vector<std::string>& damage) {
   return {};
 }
 
-result<void> compactor::fold_group(scrape_overlay& scrapes, utc_hour hour, history_column column, std::uint32_t group) {
+result<void> compactor::fold_group(scrape_overlay& scrapes, minute_range minutes, history_column column,
+                                   std::uint32_t group) {
   chunk_table chunks(*db_);
-  const std::int64_t day = day_of_hour(hour);
+  const std::int64_t day = day_of(minutes.first);
   const auto there = chunks.places(day, column, group);
   if (!there) return fail(there.error());
-  const auto hour_of_day = static_cast<int>(hour.index - day * 24);
-  const chunk_place place = place_of(*there, {.day = day, .column = column, .group = group, .hour = hour_of_day});
+  const bool whole =
+      minutes.minutes() > 60 || std::ranges::find(*there, chunk_place::whole_day, &chunk_place::hour) != there->end();
+  const auto hour = static_cast<int>((minutes.first - start_of_day(day)) / 60);
+  const chunk_place place{.day = day, .column = column, .group = group, .hour = whole ? chunk_place::whole_day : hour};
   const std::size_t first = group * chunk_slots;
   column_matrix matrix(static_cast<namespace_slot>(first), std::min(chunk_slots, slots_ - first), place.minutes());
-  if (std::ranges::find(*there, place.hour, &chunk_place::hour) != there->end()) {
-    if (auto done = chunks.read(place, matrix); !done) return done;
+  for (const chunk_place& before : *there) {
+    if (!whole && before.hour != hour) continue;
+    if (auto done = chunks.read(before, matrix); !done) return done;
+    if (auto done = chunks.remove(before); !done) return done;
   }
   if (auto done = scrapes.apply(column, matrix); !done) return done;
   if (auto done = note_losses(matrix.damage); !done) return done;
@@ -97,10 +107,9 @@ result<void> compactor::note_arrivals(std::int64_t day, std::span<const minute_n
   return write_ledger(*db_, now);
 }
 
-result<std::int64_t> compactor::fold_hour(utc_hour hour) {
+result<std::int64_t> compactor::fold(minute_range minutes) {
   auto work = transaction::begin(*db_, transaction::kind::write);
   if (!work) return fail(work.error());
-  const minute_range minutes{start_of(hour), start_of(hour + 1)};
   auto loaded = scrape_overlay::load(*db_, minutes);
   if (!loaded) return fail(std::move(loaded).error());
   scrape_overlay& scrapes = *loaded;
@@ -108,10 +117,10 @@ result<std::int64_t> compactor::fold_hour(utc_hour hour) {
   for (const history_column column : all_columns()) {
     if (!has_column(scrapes, column)) continue;
     for (std::uint32_t group = 0; group < groups_of(slots_); ++group) {
-      if (auto done = fold_group(scrapes, hour, column, group); !done) return fail(done.error());
+      if (auto done = fold_group(scrapes, minutes, column, group); !done) return fail(done.error());
     }
   }
-  if (auto done = note_arrivals(day_of_hour(hour), notes_of(scrapes.scrapes())); !done) return fail(done.error());
+  if (auto done = note_arrivals(day_of(minutes.first), notes_of(scrapes.scrapes())); !done) return fail(done.error());
   auto drop = db_->prepare("DELETE FROM scrape WHERE id >= ? AND id < ?");
   if (!drop) return fail(std::move(drop).error());
   drop->bind(1, first_scrape_of(minutes.first)).bind(2, first_scrape_of(minutes.end));

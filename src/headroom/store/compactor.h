@@ -20,10 +20,11 @@ class compactor {
  public:
   compactor(sqlite::database& db, std::size_t slots) : db_(&db), slots_(slots) {}
 
-  // The first hour with scrapes that can be folded; empty when there is none.
-  [[nodiscard]] result<std::optional<utc_hour>> next_hour();
+  // The first minutes with scrapes that can be folded: an hour, or all that a finished day has got late, because its
+  // columns are written anew as a whole. Empty when there are none.
+  [[nodiscard]] result<std::optional<minute_range>> next_to_fold();
   // The number of scrapes folded.
-  [[nodiscard]] result<std::int64_t> fold_hour(utc_hour hour);
+  [[nodiscard]] result<std::int64_t> fold(minute_range minutes);
 
   // Days that have ended `settle_minutes` before the newest minute and are not joined yet, ascending.
   [[nodiscard]] result<std::vector<std::int64_t>> open_days(std::int64_t settle_minutes);
@@ -31,7 +32,8 @@ class compactor {
   [[nodiscard]] result<bool> join_day(std::int64_t day, int& groups_left);
 
  private:
-  result<void> fold_group(scrape_overlay& scrapes, utc_hour hour, history_column column, std::uint32_t group);
+  result<bool> is_finished(std::int64_t day);
+  result<void> fold_group(scrape_overlay& scrapes, minute_range minutes, history_column column, std::uint32_t group);
   result<void> join_group(std::int64_t day, history_column column, std::uint32_t group);
   result<void> note_arrivals(std::int64_t day, std::span<const minute_note> notes);
   result<void> note_losses(const std::vector<std::string>& damage);

@@ -1,19 +1,18 @@
 #include "headroom/store/frequency_table.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 namespace headroom::store {
 
 frequency_table frequency_table::of(std::span<const std::uint32_t, symbol_count> counts) {
   frequency_table table;
-  const double total = std::accumulate(counts.begin(), counts.end(), 0.0);
+  const auto total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
   std::int64_t given = 0;
   for (std::size_t i = 0; i < symbol_count; ++i) {
     if (counts[i] == 0) continue;
-    table.frequency[i] =
-        static_cast<std::uint16_t>(std::max(1.0, std::floor(counts[i] * (frequency_sum / total) + 0.5)));
+    const std::uint64_t share = (std::uint64_t{counts[i]} * frequency_sum + total / 2) / total;
+    table.frequency[i] = static_cast<std::uint16_t>(std::max<std::uint64_t>(1, share));
     given += table.frequency[i];
   }
   // What rounding gave too much or too little is the commonest's, whom it hurts least.
@@ -28,9 +27,8 @@ frequency_table frequency_table::of(std::span<const std::uint32_t, symbol_count>
   return table;
 }
 
-int frequency_table::only_symbol() const {
-  const auto found = std::ranges::find(frequency, frequency_sum);
-  return found == frequency.end() ? -1 : static_cast<int>(found - frequency.begin());
+bool frequency_table::any() const {
+  return std::ranges::any_of(frequency, [](std::uint16_t many) { return many > 0; });
 }
 
 void frequency_table::write(bit_writer& bits) const {
@@ -60,10 +58,13 @@ bool frequency_table::read(bit_reader& bits) {
 }
 
 void fill_decode_table(const frequency_table& from, decode_table& to) {
-  std::uint32_t at = 0;
-  for (std::uint32_t symbol = 0; symbol < symbol_count; ++symbol) {
-    const std::uint32_t many = from.frequency[symbol];
-    for (std::uint32_t i = 0; i < many; ++i) to[at++] = (symbol << 22) | ((many - 1) << 11) | i;
+  std::size_t at = 0;
+  for (std::size_t symbol = 0; symbol < symbol_count; ++symbol) {
+    const std::uint16_t many = from.frequency[symbol];
+    for (std::uint16_t i = 0; i < many; ++i) {
+      to.places[at] = {many, i};
+      to.symbols[at++] = static_cast<std::uint8_t>(symbol);
+    }
   }
 }
 

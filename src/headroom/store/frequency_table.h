@@ -19,17 +19,23 @@ struct frequency_table {
 
   // `counts` must not be all zero.
   [[nodiscard]] static frequency_table of(std::span<const std::uint32_t, symbol_count> counts);
-  // The one symbol that is sure to come, or -1.
-  [[nodiscard]] int only_symbol() const;
+  [[nodiscard]] bool any() const;
 
   void write(bit_writer& bits) const;
   // False for a table that no writer makes.
   [[nodiscard]] bool read(bit_reader& bits);
 };
 
-// The decoder's view: for each of 2048 places the symbol (10 bits), its frequency less one (11) and the place within it
-// (11). 8 kB, so that a few of them stay in the nearest cache.
-using decode_table = std::array<std::uint32_t, frequency_sum>;
+// The decoder's view of each of 2048 places. 10 kB, so that a few tables stay in the nearest cache; in pieces that are
+// loaded as they are, because the decoder has more loads to spare than shifts.
+struct decode_table {
+  struct place {
+    std::uint16_t frequency;
+    std::uint16_t within;  // the place within its symbol's
+  };
+  std::array<place, frequency_sum> places;
+  std::array<std::uint8_t, frequency_sum> symbols;
+};
 void fill_decode_table(const frequency_table& from, decode_table& to);
 
 }  // namespace headroom::store

@@ -6,8 +6,9 @@
 namespace headroom::store {
 namespace {
 
-// SQLite's own size: with larger pages a small account's columns would be mostly padding.
-constexpr int page_bytes = 4096;
+// The smallest there is: a small account's columns fill SQLite's usual page by two thirds, and its dozen of tables have
+// a page each. A large account pays a tenth of its ingest for it (docs/benchmarks.md).
+constexpr int page_bytes = 512;
 constexpr int cache_kilobytes = 16'384;
 
 // '?', '#' and '%' mean something in a URI.

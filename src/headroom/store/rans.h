@@ -98,28 +98,41 @@ struct rans_decoder {
   }
 
   // The next symbol; its difference goes to `difference`.
-  HEADROOM_PIECE std::uint32_t next(const std::uint32_t* table, std::int64_t& difference) {
-    const std::uint32_t entry = table[state & (frequency_sum - 1)];
-    const std::uint32_t symbol = entry >> 22;
-    state = (((entry >> 11) & (frequency_sum - 1)) + std::uint64_t{1}) * (state >> frequency_bits) +
-            (entry & (frequency_sum - 1));
-    int extra_bits = alphabet::values.extra[symbol];
-    std::uint64_t extra = 0;
-    if (extra_bits > extra_bits_at_once) [[unlikely]] {
-      extra = state & ((std::uint64_t{1} << extra_bits_at_once) - 1);
-      state >>= extra_bits_at_once;
-      refill();
-      const int later = extra_bits - extra_bits_at_once;
-      extra |= (state & ((std::uint64_t{1} << later) - 1)) << extra_bits_at_once;
-      state >>= later;
-    } else {
-      extra = state & ((std::uint64_t{1} << extra_bits) - 1);
-      state >>= extra_bits;
+  HEADROOM_PIECE std::uint32_t next(const decode_table& table, std::int64_t& difference) {
+    const std::uint32_t symbol = next_symbol(table);
+    const int extra_bits = alphabet::values.extra[symbol];
+    if (extra_bits <= extra_bits_at_once) [[likely]] {
+      difference = take_extra(symbol);
+      return symbol;
     }
+    std::uint64_t extra = state & ((std::uint64_t{1} << extra_bits_at_once) - 1);
+    state >>= extra_bits_at_once;
     refill();
-    const std::int64_t flip = -static_cast<std::int64_t>(symbol & 1);  // odd symbols are negative differences
-    difference = alphabet::values.first[symbol] + ((static_cast<std::int64_t>(extra) ^ flip) - flip);
+    const int later = extra_bits - extra_bits_at_once;
+    extra |= (state & ((std::uint64_t{1} << later) - 1)) << extra_bits_at_once;
+    state >>= later;
+    refill();
+    difference = alphabet::values.start[symbol] + (static_cast<std::int64_t>(extra) ^ alphabet::values.flip[symbol]);
     return symbol;
+  }
+
+  // The difference alone, of a table without symbols of more than extra_bits_at_once.
+  HEADROOM_PIECE std::int64_t next_small(const decode_table& table) { return take_extra(next_symbol(table)); }
+
+  HEADROOM_PIECE std::uint32_t next_symbol(const decode_table& table) {
+    const std::size_t at_place = state & (frequency_sum - 1);
+    const decode_table::place& place = table.places[at_place];
+    state = place.frequency * (state >> frequency_bits) + place.within;
+    return table.symbols[at_place];
+  }
+
+  HEADROOM_PIECE std::int64_t take_extra(std::uint32_t symbol) {
+    const unsigned extra_bits = alphabet::values.extra[symbol] & 63U;
+    const std::uint64_t above = state >> extra_bits;
+    const auto extra = static_cast<std::int64_t>(state - (above << extra_bits));
+    state = above;
+    refill();
+    return alphabet::values.start[symbol] + (extra ^ alphabet::values.flip[symbol]);
   }
 
   // Whether everything was read, and nothing beyond; then `carried` is what the encoder was given.

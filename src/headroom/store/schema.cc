@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::int64_t application_id = 0x48'64'72'6d;  // "Hdrm"
 
-// Step i brings a file from version i to i + 1.
-constexpr std::array<const char*, schema_version> migrations{R"(
+constexpr const char* format_1 = R"(
   CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO meta VALUES('reader_version', 1);
   CREATE TABLE namespace(slot INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sum INTEGER NOT NULL);
@@ -25,7 +24,15 @@ constexpr std::array<const char*, schema_version> migrations{R"(
                        subject TEXT NOT NULL, inputs_hash TEXT NOT NULL, decision TEXT NOT NULL, outcome TEXT NOT NULL,
                        sum INTEGER NOT NULL);
   CREATE INDEX receipt_of ON receipt(subject, decided_ms);
-)"};
+)";
+
+// Chunks of version 2, which older programs cannot read.
+constexpr const char* format_2 = "UPDATE meta SET value = 2 WHERE key = 'reader_version'";
+
+// Step i brings a file from version i to i + 1.
+constexpr std::array<const char*, schema_version> migrations{format_1, format_2};
+
+constexpr std::int64_t oldest_version_read = 1;
 
 struct file_identity {
   std::int64_t application = 0;
@@ -86,12 +93,8 @@ result<void> prepare_for_reading(sqlite::database& db, std::string_view file) {
   const auto seen = identify(db, file);
   if (!seen) return fail(seen.error());
   if (seen->application != application_id) return not_ours(file);
-  if (seen->version < schema_version) {
-    return fail(error_code::failed_precondition,
-                fmt::format("{} has the older format {}; run `headroom history compact` once, which brings it to {}",
-                            file, seen->version, schema_version));
-  }
-  if (seen->version == schema_version) return {};
+  // Older files are read as they are: their chunks are of versions that are still known, their tables are the same.
+  if (seen->version >= oldest_version_read && seen->version <= schema_version) return {};
   const auto needed = db.integer("SELECT value FROM meta WHERE key = 'reader_version'");
   if (!needed) return fail(needed.error().in(file));
   if (*needed > schema_version || *needed == 0) {

@@ -9,7 +9,7 @@
 namespace headroom::store {
 
 // The version of the file format that this program writes, and the oldest program version that may read it.
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
 // Makes the tables in an empty file, or brings an older file up to date, in one transaction. failed_precondition for a
 // file that is not a history of ours, or that a newer headroom wrote.

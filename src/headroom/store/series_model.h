@@ -14,7 +14,8 @@ namespace headroom::store {
 enum class predictor : std::uint8_t {
   level = 0,     // the same as always: idle and heavy-tailed loads
   previous = 1,  // the same as a minute ago: random walks
-  curve = 2      // between the levels of the hours around it: daily curves with noise
+  curve = 2,     // between the levels of the hours around it: daily curves with noise
+  lean = 3,      // a minute ago, and a part of the step before it, onward or back: loads with momentum, or noise
 };
 
 inline constexpr std::size_t block_minutes = 60;
@@ -22,7 +23,8 @@ inline constexpr std::size_t blocks_max = 24;
 
 struct series_model {
   predictor kind = predictor::level;
-  int shift = 0;  // of a curve: its levels are in units of 2^(shift - 2)
+  // Of a curve: its levels are in units of 2^(shift - 2). Of lean: it goes (shift - 8) / 8 of the last step further.
+  int shift = 0;
 };
 
 // Minutes of one series in a row, whole hours of them, as what the model did not expect.

@@ -237,11 +237,11 @@ result<compaction> sqlite_history::compact(const compaction_limits& limits) {
   compactor work(db_, names_.by_slot().size());
   scrapes_.forget_bases();
   for (;;) {
-    const auto hour = work.next_hour();
-    if (!hour) return fail(hour.error());
-    if (!*hour) break;
+    const auto minutes = work.next_to_fold();
+    if (!minutes) return fail(minutes.error());
+    if (!*minutes) break;
     if (groups_left <= 0) return compaction{done.days_finished, done.scrapes_folded, true};
-    const auto folded = work.fold_hour(**hour);
+    const auto folded = work.fold(**minutes);
     if (!folded) return fail(folded.error());
     done.scrapes_folded += *folded;
     groups_left -= static_cast<int>(group_of(static_cast<namespace_slot>(names_.by_slot().size()))) + 1;

@@ -11,30 +11,28 @@ constexpr std::size_t lanes = 4;
 
 struct lane {
   rans_decoder decoder;
-  const std::uint32_t* tables;
-  std::size_t after_zero;  // 0, or the place of the second table
+  const decode_table* after_busy;
+  const decode_table* after_zero;  // the same for a class that has one table
+  const decode_table* now;
+  std::int64_t* out;  // a block of figures
 
-  HEADROOM_PIECE std::int64_t step() {
-    std::int64_t difference = 0;
-    const std::uint32_t symbol = decoder.next(tables + after_zero, difference);
-    after_zero = static_cast<std::size_t>(symbol == zero_symbol) << frequency_bits;
-    return difference;
+  HEADROOM_PIECE void step(std::size_t i) {
+    const std::uint32_t symbol = decoder.next(*now, out[i]);
+    now = symbol == zero_symbol ? after_zero : after_busy;
   }
 };
 
-using block_figures = std::int64_t[block_minutes];
-
 // A block of each lane. Copies on the stack, so that the states stay in registers.
-HEADROOM_MANY_TARGETS void decode_blocks(lane* all, block_figures* out) {
+HEADROOM_MANY_TARGETS void decode_blocks(lane* all) {
   lane a = all[0];
   lane b = all[1];
   lane c = all[2];
   lane d = all[3];
   for (std::size_t i = 0; i < block_minutes; ++i) {
-    out[0][i] = a.step();
-    out[1][i] = b.step();
-    out[2][i] = c.step();
-    out[3][i] = d.step();
+    a.step(i);
+    b.step(i);
+    c.step(i);
+    d.step(i);
   }
   all[0] = a;
   all[1] = b;
@@ -42,43 +40,74 @@ HEADROOM_MANY_TARGETS void decode_blocks(lane* all, block_figures* out) {
   all[3] = d;
 }
 
-HEADROOM_MANY_TARGETS void decode_block(lane& one, std::int64_t* out) {
+// The same where no lane looks at what the last minute was, nor for extra bits that come in two parts.
+HEADROOM_MANY_TARGETS void decode_quick_blocks(lane* all) {
+  rans_decoder a = all[0].decoder;
+  rans_decoder b = all[1].decoder;
+  rans_decoder c = all[2].decoder;
+  rans_decoder d = all[3].decoder;
+  const decode_table& table_a = *all[0].after_busy;
+  const decode_table& table_b = *all[1].after_busy;
+  const decode_table& table_c = *all[2].after_busy;
+  const decode_table& table_d = *all[3].after_busy;
+  std::int64_t* out_a = all[0].out;
+  std::int64_t* out_b = all[1].out;
+  std::int64_t* out_c = all[2].out;
+  std::int64_t* out_d = all[3].out;
+  for (std::size_t i = 0; i < block_minutes; ++i) {
+    out_a[i] = a.next_small(table_a);
+    out_b[i] = b.next_small(table_b);
+    out_c[i] = c.next_small(table_c);
+    out_d[i] = d.next_small(table_d);
+  }
+  all[0].decoder = a;
+  all[1].decoder = b;
+  all[2].decoder = c;
+  all[3].decoder = d;
+}
+
+HEADROOM_MANY_TARGETS void decode_block(lane& one) {
   lane a = one;
-  for (std::size_t i = 0; i < block_minutes; ++i) out[i] = a.step();
+  for (std::size_t i = 0; i < block_minutes; ++i) a.step(i);
   one = a;
 }
 
-bool any_frequency(const frequency_table& table) {
-  return std::ranges::any_of(table.frequency, [](std::uint16_t many) { return many > 0; });
+bool has_many_extra_bits(const frequency_table& table) {
+  for (std::size_t symbol = 0; symbol < symbol_count; ++symbol) {
+    if (table.frequency[symbol] > 0 && alphabet::values.extra[symbol] > extra_bits_at_once) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 stream_decoder::stream_decoder(const chunk_head& head) : head_(head), tables_(head.tables.size()) {
   side_tables_ = std::make_unique<table_pair>();
-  if (any_frequency(head.class_table)) fill_decode_table(head.class_table, (*side_tables_)[0]);
-  if (any_frequency(head.level_table)) fill_decode_table(head.level_table, (*side_tables_)[1]);
+  if (head.class_table.any()) fill_decode_table(head.class_table.frequency, (*side_tables_)[0]);
+  if (head.level_table.any()) fill_decode_table(head.level_table.frequency, (*side_tables_)[1]);
 }
 
 // Null when the class has no table at all, which only damaged bytes ask for.
-const stream_decoder::table_pair* stream_decoder::tables_of(std::uint8_t chosen) {
+const stream_decoder::class_tables* stream_decoder::tables_of(std::uint8_t chosen) {
   const std::size_t number = chosen - first_table_class;
-  if (!tables_[number]) {
-    const block_class& from = head_.tables[number];
-    const bool busy = any_frequency(from.after_busy);
-    const bool zero = any_frequency(from.after_zero);
-    if (!busy && !zero) return nullptr;
-    tables_[number] = std::make_unique_for_overwrite<table_pair>();
-    // A table that no minute needed was not written; damaged bytes may ask for it all the same.
-    fill_decode_table(busy ? from.after_busy : from.after_zero, (*tables_[number])[0]);
-    fill_decode_table(zero ? from.after_zero : from.after_busy, (*tables_[number])[1]);
-  }
-  return tables_[number].get();
+  class_tables& tables = tables_[number];
+  if (tables.both) return &tables;
+  const block_class& from = head_.tables[number];
+  const bool busy = from.after_busy.any();
+  const bool zero = from.after_zero.any();
+  if (!busy && !zero) return nullptr;
+  tables.both = std::make_unique_for_overwrite<table_pair>();
+  // A class may have one table for all its minutes.
+  const frequency_table& after_busy = (busy ? from.after_busy : from.after_zero).frequency;
+  fill_decode_table(after_busy, tables.both->front());
+  tables.quick = !(busy && zero) && !has_many_extra_bits(after_busy);
+  if (!tables.quick) fill_decode_table((zero ? from.after_zero : from.after_busy).frequency, tables.both->back());
+  return &tables;
 }
 
 bool stream_decoder::read_classes(stream_job& job) {
-  if (!any_frequency(head_.class_table)) return false;
-  const std::uint32_t* codes = (*side_tables_)[0].data();
+  if (!head_.class_table.any()) return false;
+  const decode_table& codes = side_tables_->front();
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < job.figures.size() / block_minutes; ++i) {
     std::int64_t unused = 0;
@@ -93,8 +122,8 @@ bool stream_decoder::read_classes(stream_job& job) {
 bool stream_decoder::read_levels(stream_job& job) {
   const std::size_t steps = job.figures.size() / block_minutes - 1;
   if (job.model.kind != predictor::curve || steps == 0) return true;
-  if (!any_frequency(head_.level_table)) return false;
-  const std::uint32_t* codes = (*side_tables_)[1].data();
+  if (!head_.level_table.any()) return false;
+  const decode_table& codes = side_tables_->back();
   for (std::size_t i = 0; i < steps; ++i) {
     if (job.decoder.next(codes, job.level_steps[i]) == zero_symbol) return false;
   }
@@ -130,46 +159,50 @@ void stream_decoder::finish(stream_job& job) {
   job.good = job.good && undo_model(job.model, carried, steps, job.figures);
 }
 
+// The next job of a lane, whose block's tables are known; null when there is none any more.
+stream_job* stream_decoder::next_job(stream_job* job, std::span<stream_job>& waiting) {
+  for (;;) {
+    if (job != nullptr && skip_plain_blocks(*job)) {
+      if (tables_of(job->classes[job->block]) != nullptr) return job;
+      job->good = false;
+    }
+    if (job != nullptr) finish(*job);
+    if (waiting.empty()) return nullptr;
+    job = &waiting.front();
+    waiting = waiting.subspan(1);
+    start(*job);
+  }
+}
+
 void stream_decoder::decode(std::span<stream_job> jobs) {
   std::array<stream_job*, lanes> busy{};
   std::array<lane, lanes> work{};
-  block_figures decoded[lanes];
-  auto next = jobs.begin();
   for (;;) {
     std::size_t count = 0;
+    bool quick = true;
     for (stream_job*& job : busy) {
-      while (job == nullptr || !skip_plain_blocks(*job)) {
-        if (job != nullptr) finish(*job);
-        job = nullptr;
-        if (next == jobs.end()) break;
-        job = &*next++;
-        start(*job);
-      }
+      job = next_job(job, jobs);
       if (job == nullptr) continue;
-      const table_pair* tables = tables_of(job->classes[job->block]);
-      if (tables == nullptr) {
-        job->good = false;
-        continue;
-      }
-      work[count++] = {job->decoder, tables->front().data(),
-                       static_cast<std::size_t>(job->after_zero) << frequency_bits};
+      const class_tables& tables = *tables_of(job->classes[job->block]);
+      quick = quick && tables.quick;
+      const decode_table* busy_table = &tables.both->front();
+      const decode_table* zero_table = tables.quick ? busy_table : &tables.both->back();
+      work[count++] = {job->decoder, busy_table, zero_table, job->after_zero ? zero_table : busy_table,
+                       job->figures.data() + job->block * block_minutes};
     }
-    if (count == 0) {
-      if (next == jobs.end() && std::ranges::all_of(busy, [](const stream_job* job) { return job == nullptr; })) return;
-      continue;
-    }
-    if (count == lanes) {
-      decode_blocks(work.data(), decoded);
+    if (count == 0) return;
+    if (count == lanes && quick) {
+      decode_quick_blocks(work.data());
+    } else if (count == lanes) {
+      decode_blocks(work.data());
     } else {
-      for (std::size_t i = 0; i < count; ++i) decode_block(work[i], decoded[i]);
+      for (std::size_t i = 0; i < count; ++i) decode_block(work[i]);
     }
     std::size_t used = 0;
     for (stream_job* job : busy) {
-      if (job == nullptr || !job->good) continue;
-      std::copy_n(decoded[used], block_minutes, job->figures.data() + job->block * block_minutes);
-      const lane& done = work[used++];
-      job->decoder = done.decoder;
-      job->after_zero = done.after_zero != 0;
+      if (job == nullptr) continue;
+      job->decoder = work[used++].decoder;
+      job->after_zero = job->figures[job->block * block_minutes + block_minutes - 1] == zero_mark;
       ++job->block;
     }
   }

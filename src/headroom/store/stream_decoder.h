@@ -40,17 +40,22 @@ class stream_decoder {
  private:
   // Beside each other: for a minute after any other, for one after a zero.
   using table_pair = std::array<decode_table, 2>;
+  struct class_tables {
+    std::unique_ptr<table_pair> both;  // made when first needed
+    bool quick = false;                // one table for all minutes, and no symbol with many extra bits
+  };
 
   void start(stream_job& job);
   bool read_classes(stream_job& job);
   bool read_levels(stream_job& job);
+  stream_job* next_job(stream_job* job, std::span<stream_job>& waiting);
   bool skip_plain_blocks(stream_job& job);
   void finish(stream_job& job);
-  const table_pair* tables_of(std::uint8_t chosen);
+  const class_tables* tables_of(std::uint8_t chosen);
 
   const chunk_head& head_;
-  std::vector<std::unique_ptr<table_pair>> tables_;  // of each class, made when first needed
-  std::unique_ptr<table_pair> side_tables_;          // of the classes themselves and of levels
+  std::vector<class_tables> tables_;         // of each class
+  std::unique_ptr<table_pair> side_tables_;  // of the classes themselves and of levels
 };
 
 }  // namespace headroom::store

@@ -38,7 +38,7 @@ const chunk_head& real_head() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2 || size > (1 << 14)) return 0;
-  const auto kind = static_cast<predictor>(data[0] % 3);
+  const auto kind = static_cast<predictor>(data[0] % 4);
   const int shift = data[1] % 16;
   std::vector<std::byte> padded(size - 2 + stream_padding);
   for (std::size_t i = 2; i < size; ++i) padded[i - 2] = static_cast<std::byte>(data[i]);

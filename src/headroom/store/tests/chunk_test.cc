@@ -43,6 +43,12 @@ const std::vector<shape> shapes{
     {"unknown", [](rng&, int, double&) { return unknown_value; }},
     {"half unknown", [](rng& r, int, double&) { return r.uniform() < 0.5 ? 3.5 : unknown_value; }},
     {"single minute", [](rng&, int m, double&) { return m == 17 ? 2.0 : unknown_value; }},
+    {"momentum",
+     [](rng& r, int, double& step) {
+       step = std::round(0.6 * step + 40 * gauss(r));
+       return std::abs(step) + 1000;
+     }},
+    {"hundreds of thousands", [](rng& r, int, double&) { return std::round(5e5 + 2e5 * gauss(r)) / 1000; }},
     {"steps", [](rng&, int m, double&) { return m / 300 * 100.0; }},
 };
 

@@ -13,10 +13,6 @@ namespace {
 constexpr std::int64_t hour = 60, day = 1440, week = 7 * day;
 constexpr std::size_t week_hours = 168;
 constexpr std::size_t last_few_hours = 6;
-constexpr double half_life_hours = 168;  // of what has been learnt about the ways
-constexpr double sharpness = 0.07;       // of the weights; regret is in average hours' costs
-constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
-constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour
 constexpr std::array<std::int64_t, 5> jitters{-30, -15, 0, 15, 30};
 constexpr std::size_t like_states = 32, like_bursts = 16;
 constexpr double notable_minutes = 0.3;        // of an hour, expected to be throttled
@@ -43,23 +39,19 @@ void hour_plan::expectation::to_mean() {
 std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std::int64_t start,
                               const past_success& success, const hour_terms& terms) {
   before_ = std::exchange(now_, {.start = start});
-  now_.rung.fill(none);
+  now_.rung.fill(no_advice);
   const auto all = scenarios_for(log, bursts, start);
   std::array<expectation, ways> expected{};
-  double least = -1;
   for (std::size_t w = 0; w < ways; ++w) {
     expected[w] = expect(w, all[w], log, success.reaction, terms);
-    if (expected[w].weight == 0) continue;
-    now_.rung[w] = cheapest_rung(expected[w].cost.actions, terms.on_demand_limit_aps);
-    if (least < 0 || regret_of(w) < least) least = regret_of(w);
+    if (expected[w].weight > 0) now_.rung[w] = cheapest_rung(expected[w].cost.actions, terms.on_demand_limit_aps);
   }
-  if (least < 0) return 0;  // nothing is known yet
+  const auto weights = record_.weights(log.time_of(start), now_.rung);
   expectation mixed;
   for (std::size_t w = 0; w < ways; ++w) {
-    if (now_.rung[w] == none) continue;
-    mixed.add(expected[w].cost.actions, expected[w].cost.throttled_minutes,
-              std::exp(-sharpness * (regret_of(w) - least)));
+    if (weights[w] > 0) mixed.add(expected[w].cost.actions, expected[w].cost.throttled_minutes, weights[w]);
   }
+  if (mixed.weight == 0) return 0;  // nothing is known yet
   mixed.to_mean();
   return safest_near(mixed.cost, success.safety_premium, terms.on_demand_limit_aps);
 }
@@ -93,33 +85,21 @@ std::size_t hour_plan::safest_near(const hour_cost& cost, double premium, double
   return best;
 }
 
-void hour_plan::learn(std::int64_t start, const hour_cost& cost) {
-  const auto& costs = cost.actions;
+void hour_plan::learn(const load_log& log, std::int64_t start, const hour_cost& cost) {
   if (last_hours_.size() == week_hours) last_hours_.erase(last_hours_.begin());
   last_hours_.push_back(cost);
-  const double best = *std::min_element(costs.begin(), costs.end());
-  const double decay = std::exp2(-1 / half_life_hours);
-  best_ = decay * best_ + best;
-  hours_ = decay * hours_ + 1;
-  const advice* given = now_.start == start ? &now_ : before_.start == start ? &before_ : nullptr;
-  for (std::size_t w = 0; w < ways; ++w) {
-    regret_[w] *= decay;
-    advised_hours_[w] *= decay;
-    if (given == nullptr || given->rung[w] == none) continue;
-    regret_[w] += costs[given->rung[w]] - best;
-    advised_hours_[w] += 1;
-  }
+  static constexpr advice silent = [] {
+    advice out;
+    out.rung.fill(no_advice);
+    return out;
+  }();
+  const advice& given = now_.start == start ? now_ : before_.start == start ? before_ : silent;
+  record_.learn(log.time_of(start), cost.actions, given.rung);
 }
 
 std::span<const hour_cost> hour_plan::hours_taken_by(std::size_t way) const {
   const std::size_t hours = way == any_hour ? week_hours : way == last_hours ? last_few_hours : 0;
   return std::span(last_hours_).last(std::min(hours, last_hours_.size()));
-}
-
-// In average hours' costs; hours in which a way was silent are taken to have gone like the others.
-double hour_plan::regret_of(std::size_t way) const {
-  const double regret = regret_[way] / std::max(usual_cost(), 1.0) * hours_ / std::max(advised_hours_[way], 1.0);
-  return advised_hours_[way] < new_way_hours ? std::max(regret, new_way_regret * hours_) : regret;
 }
 
 hour_plan::scenarios hour_plan::scenarios_for(const load_log& log, burst_recurrence& bursts, std::int64_t start) {
@@ -152,8 +132,12 @@ void hour_plan::add_same_hours(scenarios& to, const load_log& log, std::int64_t 
     add(same_hour_at_this_level, start - ago, 1, std::clamp(growth, 0.4, 2.5));
   }
   for (std::int64_t ago = week; ago <= 4 * week; ago += week) {
-    add(same_weekday, start - ago, 1);
+    // One week ago alone proves no weekly habit.
+    if (log.has(start - 2 * week, hour)) add(same_weekday, start - ago, 1);
     add(all_together, start - ago, 2);
+  }
+  for (std::int64_t ago = day; ago <= 4 * week; ago += day) {
+    if (is_weekend(log.time_of(start - ago)) == is_weekend(log.time_of(start))) add(same_kind_of_day, start - ago, 1);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "headroom/plan/headroom_load_log.h"
 #include "headroom/plan/headroom_path_cost.h"
 #include "headroom/plan/headroom_recurrence.h"
+#include "headroom/plan/headroom_way_record.h"
 
 namespace headroom::plan {
 
@@ -32,10 +33,10 @@ class hour_plan {
                      const hour_terms& terms);
 
   // What an hour cost, once all of it is known; hours in order.
-  void learn(std::int64_t start, const hour_cost& cost);
+  void learn(const load_log& log, std::int64_t start, const hour_cost& cost);
 
   // What an average hour costs at best, of late.
-  [[nodiscard]] double usual_cost() const { return hours_ > 0 ? best_ / hours_ : 0; }
+  [[nodiscard]] double usual_cost() const { return record_.usual_cost(); }
 
  private:
   struct scenario {
@@ -51,6 +52,7 @@ class hour_plan {
     same_hour,                // as this hour of the last seven days,
     same_hour_at_this_level,  // or that, times today's level against then
     same_weekday,             // as this hour of the last four weeks
+    same_kind_of_day,         // as this hour of the last workdays, or of the last weekends
     all_together,             // as any of these, half an hour sooner or later
     same_state,               // as what followed moments like this,
     same_state_and_days,      // or moments like this whose day and week before were like ours
@@ -69,10 +71,9 @@ class hour_plan {
     void to_mean();
   };
   using scenarios = std::array<std::vector<scenario>, ways>;
-  static constexpr std::size_t none = ~std::size_t{0};
   struct advice {
     std::int64_t start = -1;
-    std::array<std::size_t, ways> rung{};  // `none` where a way had nothing to say
+    std::array<std::size_t, ways> rung{};
   };
 
   static scenarios scenarios_for(const load_log& log, burst_recurrence& bursts, std::int64_t start);
@@ -86,11 +87,9 @@ class hour_plan {
   [[nodiscard]] static std::size_t safest_near(const hour_cost& cost, double premium, double on_demand_limit_aps);
   // The last hours, for the ways that expect one of them again.
   [[nodiscard]] std::span<const hour_cost> hours_taken_by(std::size_t way) const;
-  [[nodiscard]] double regret_of(std::size_t way) const;
 
   advice now_, before_;
-  std::array<double, ways> regret_{}, advised_hours_{};
-  double best_ = 0, hours_ = 0;
+  way_record record_{ways};
   std::vector<hour_cost> last_hours_;
 };
 

@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "headroom/base/time.h"
+
 namespace headroom::plan {
 
 // The loads a policy has seen, minute by minute, numbered from the first on, which begins a clock hour. A month is
@@ -15,6 +17,11 @@ class load_log {
   static constexpr std::int64_t kept_minutes = 29 * 1440;
   static constexpr std::size_t features = 5;
   using state = std::array<float, features>;
+
+  // When minute 0 is. Said once, before the first minute.
+  void begin_at(utc_minute time) { origin_ = time; }
+  [[nodiscard]] utc_minute time_of(std::int64_t minute) const { return origin_ + minute; }
+  [[nodiscard]] std::int64_t minute_of(utc_minute time) const { return time - origin_; }
 
   // The next minute. An unknown load counts as the mean of about the last hour.
   void add(std::optional<double> load_aps);
@@ -46,6 +53,7 @@ class load_log {
   void add_hour();
   [[nodiscard]] float level_before(int youngest_minutes, int oldest_minutes) const;
 
+  utc_minute origin_;
   std::int64_t first_ = 0;
   std::vector<double> loads_aps_;
   std::vector<state> states_;

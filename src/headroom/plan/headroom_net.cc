@@ -1,7 +1,9 @@
 #include "headroom/plan/headroom_net.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "headroom/cost/hour_bill.h"
@@ -18,14 +20,60 @@ constexpr float most_apart = 0.5F;               // of logarithms of load
 constexpr double fading_weight = 2;              // moments' worth of belief that the excess fades away,
 constexpr double fading_minutes = 20;            // by e in so many minutes
 constexpr double least_scale = 0.6, most_scale = 1.6;
+constexpr std::int64_t last_minutes = 2;  // of an hour, in which a raise is not worth counting on
+constexpr std::size_t rungs = cost::ladder.size();
+
+// What the minutes that a raise can change cost with one way to go on, by rung.
+class load_ahead {
+ public:
+  // `loads_aps`: from the first minute that a raise changes to the hour's end; `hour_aps`: of all of the hour's
+  // minutes.
+  load_ahead(std::span<const double> loads_aps, double hour_aps, std::size_t lowest_rung, const hour_terms& terms)
+      : minutes_(std::ssize(loads_aps)) {
+    for (std::size_t r = lowest_rung; r < rungs; ++r) {
+      bill_[r] = cost::hour_bill_actions(60 * hour_aps, cost::ladder[r]);
+      first_over_[r] = minutes_;
+      const double limit_aps = rung_limit_aps(r, terms.on_demand_limit_aps);
+      for (std::size_t i = loads_aps.size(); i-- > 0;) {
+        const double over_aps = std::max(0.0, loads_aps[i] - limit_aps);
+        throttled_[r][i] = throttled_[r][i + 1] + 60 * over_aps;
+        if (over_aps > 0) first_over_[r] = static_cast<std::int64_t>(i);
+      }
+    }
+  }
+
+  // Adds what it comes to if the rung is held, and if it is raised once more where that saves, but only after it has
+  // throttled again: who can raise later need not fear everything now.
+  void add_to(by_rung& bills, by_rung& throttled, std::size_t rung, double reaction, double weight,
+              const hour_terms& terms) const {
+    double bill = bill_[rung], over = throttled_[rung][0];
+    const auto raised = first_over_[rung] + terms.late_minutes;
+    if (raised + last_minutes < minutes_) {
+      const auto from = static_cast<std::size_t>(raised);
+      for (std::size_t q = rung + 1; q < rungs; ++q) {
+        const double less = throttled_[rung][0] - throttled_[rung][from] + throttled_[q][from];
+        if (bill_[q] + terms.throttle_cost * less >= bill + terms.throttle_cost * over) continue;
+        bill = bill_[q];
+        over = less;
+      }
+    }
+    bills[rung] += weight * ((1 - reaction) * bill_[rung] + reaction * bill);
+    throttled[rung] += weight * ((1 - reaction) * throttled_[rung][0] + reaction * over);
+  }
+
+ private:
+  std::int64_t minutes_;
+  by_rung bill_{};
+  std::array<std::array<double, 61>, rungs> throttled_{};  // actions from each minute on
+  std::array<std::int64_t, rungs> first_over_{};
+};
 
 }  // namespace
 
 std::size_t reaction_net::raise(const load_log& log, const hour_rest& rest, std::size_t rung, const hour_terms& terms) {
   const auto now = log.end() - 1;
   const double load = log[now];
-  if (load <= near_limit * rung_limit_aps(rung, terms.on_demand_limit_aps) || rung + 1 == cost::ladder.size())
-    return rung;
+  if (load <= near_limit * rung_limit_aps(rung, terms.on_demand_limit_aps) || rung + 1 == rungs) return rung;
 
   const std::int64_t first = rest.effect - now, last = rest.begin + 59 - now;  // minutes ahead that a raise changes
   const std::int64_t first_unseen = std::max<std::int64_t>(1, rest.begin - now);
@@ -34,16 +82,14 @@ std::size_t reaction_net::raise(const load_log& log, const hour_rest& rest, std:
 
   by_rung costs{}, throttled{};
   double total = 0;
-  const auto add = [&](auto&& load_ahead, double weight) {
+  std::vector<double> ahead;
+  const auto add = [&](auto&& load_in, double weight) {
     double sum_aps = seen_aps;
-    for (auto i = first_unseen; i <= last; ++i) sum_aps += load_ahead(i);
-    for (std::size_t r = rung; r < costs.size(); ++r) {
-      const double limit_aps = rung_limit_aps(r, terms.on_demand_limit_aps);
-      double over_aps = 0;
-      for (auto i = first; i <= last; ++i) over_aps += std::max(0.0, load_ahead(i) - limit_aps);
-      costs[r] += weight * cost::hour_bill_actions(60 * sum_aps, cost::ladder[r]);
-      throttled[r] += weight * 60 * over_aps;
-    }
+    for (auto i = first_unseen; i <= last; ++i) sum_aps += load_in(i);
+    ahead.clear();
+    for (auto i = first; i <= last; ++i) ahead.push_back(load_in(i));
+    const load_ahead path(ahead, sum_aps, rung, terms);
+    for (std::size_t r = rung; r < rungs; ++r) path.add_to(costs, throttled, r, rest.reaction, weight, terms);
     total += weight;
   };
   for (const auto then : moments_like_now(log, last)) {
@@ -59,7 +105,7 @@ std::size_t reaction_net::raise(const load_log& log, const hour_rest& rest, std:
       },
       fading_weight);
 
-  for (std::size_t r = rung; r < costs.size(); ++r) costs[r] += trust_ * terms.throttle_cost * throttled[r];
+  for (std::size_t r = rung; r < rungs; ++r) costs[r] += trust_ * terms.throttle_cost * throttled[r];
   const auto best = static_cast<std::size_t>(
       std::min_element(costs.begin() + static_cast<std::ptrdiff_t>(rung), costs.end()) - costs.begin());
   expected_actions_ += (throttled[rung] - throttled[best]) / total;

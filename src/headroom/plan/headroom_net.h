@@ -12,6 +12,7 @@ namespace headroom::plan {
 struct hour_rest {
   std::int64_t begin = 0;   // of the hour
   std::int64_t effect = 0;  // first minute that a request made now would change
+  double reaction = 1;      // share of a perfect later raise's savings to count on
 };
 
 // The net below the hour's plan: when the newest load exceeds the limit, raises to what is expected to cost least over

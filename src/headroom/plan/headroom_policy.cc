@@ -38,8 +38,8 @@ class headroom_policy final : public policy {
     if (log_.end() == 0) {
       if (!seen.newest_aps) return;
       // Minutes are counted from the first row's hour on.
-      origin_ = start_of(hour_of(visible));
-      for (auto m = origin_; m < visible; m = m + 1) log_.add(seen.newest_aps);
+      log_.begin_at(start_of(hour_of(visible)));
+      for (auto m = log_.time_of(0); m < visible; m = m + 1) log_.add(seen.newest_aps);
     }
     log_.add(seen.newest_aps);
     terms_ = {.on_demand_limit_aps = seen.on_demand_limit_aps,
@@ -48,13 +48,13 @@ class headroom_policy final : public policy {
     bursts_.add(log_.end() - 1, log_[log_.end() - 1] > seen.on_demand_limit_aps);
     if (log_.end() % 60 == 0) learn(log_.end() - 60);
 
-    const auto effect = seen.now + setting_.actuation_minutes - origin_;
+    const auto effect = log_.minute_of(seen.now + setting_.actuation_minutes);
     const auto begin = effect - effect % 60;
     if (begin != hour_) {
       hour_ = begin;
       rung_ = plan_.choose(log_, bursts_, begin, {.reaction = reaction(), .safety_premium = goal_.premium()}, terms_);
     } else if (seen.newest_aps && !too_late(effect)) {
-      rung_ = net_.raise(log_, {.begin = begin, .effect = effect}, rung_, terms_);
+      rung_ = net_.raise(log_, {.begin = begin, .effect = effect, .reaction = reaction()}, rung_, terms_);
       take_paid_rung(begin);
     }
     auto& meant = meant_[static_cast<std::size_t>(begin / 60) % meant_.size()];
@@ -63,7 +63,7 @@ class headroom_policy final : public policy {
   }
 
   capacity decide(const observation& seen, capacity target) override {
-    if (log_.end() == 0 || too_late(seen.now + setting_.actuation_minutes - origin_)) return target;
+    if (log_.end() == 0 || too_late(log_.minute_of(seen.now + setting_.actuation_minutes))) return target;
     return rung_capacity(rung_);
   }
 
@@ -99,7 +99,7 @@ class headroom_policy final : public policy {
     for (std::size_t r = 0; r < expected.actions.size(); ++r) {
       expected.actions[r] = cost.held[r] + share * (cost.reacted[r] - cost.held[r]);
     }
-    plan_.learn(begin, expected);
+    plan_.learn(log_, begin, expected);
     const auto& meant = meant_[static_cast<std::size_t>(begin / 60) % meant_.size()];
     if (meant.begin == begin) review(path, cost, meant);
   }
@@ -127,7 +127,6 @@ class headroom_policy final : public policy {
 
   policy_setting setting_;
   hour_terms terms_;
-  utc_minute origin_;
   load_log log_;
   burst_recurrence bursts_;
   hour_plan plan_;

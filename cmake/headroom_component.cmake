@@ -4,6 +4,7 @@
 # With SUBDIRS the files lie in those sub-folders, and the tests in their tests/.
 # DEPS are components (without prefix) or CMake targets (with ::).
 include(GoogleTest)
+include(headroom_precompiled)
 
 function(_headroom_targets out)
   set(targets)
@@ -32,6 +33,7 @@ function(headroom_component name)
     add_library(headroom_${name} STATIC ${sources})
     target_include_directories(headroom_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(headroom_${name} PUBLIC ${deps} headroom_sanitize PRIVATE ${private_deps} headroom_warnings)
+    headroom_precompiled(headroom_${name} code)
   else()
     add_library(headroom_${name} INTERFACE)
     target_include_directories(headroom_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
@@ -53,6 +55,7 @@ function(headroom_test name)
   _headroom_targets(deps ${arg_DEPS})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${deps} GTest::gtest GTest::gmock GTest::gtest_main headroom_warnings headroom_sanitize)
+  headroom_precompiled(${name} tests)
   target_compile_options(${name} PRIVATE -Wno-conversion)
   target_compile_definitions(${name} PRIVATE HEADROOM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" HEADROOM_BINARY_DIR="${PROJECT_BINARY_DIR}")
   if(NOT arg_TIMEOUT)

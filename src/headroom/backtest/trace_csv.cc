@@ -4,31 +4,25 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
-#include <optional>
+#include <utility>
 
-#include "headroom/base/text.h"
+#include "headroom/base/csv_lines.h"
 
 namespace headroom::backtest {
 namespace {
 
 constexpr std::string_view header = "minute,actions_per_second";
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 constexpr double absurd_aps = 1e12;                        // no service on earth does that much
 constexpr std::int64_t longest_minutes = 20 * 366 * 1440;  // twenty years; a slip in a year must not fill the memory
 
 class reader {
  public:
-  reader(std::string_view csv, std::string_view file) : rest_(csv), file_(file) {
-    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
-  }
+  reader(std::string_view csv, std::string_view file) : lines_(csv, file), file_(file) {}
 
   result<trace> read() {
-    const auto first = next_line();
-    if (!first) return bad("an empty file", fmt::format("the header '{}'", header));
-    if (*first != header) return bad(quoted(*first), fmt::format("the header '{}'", header));
-    while (const auto line = next_line()) {
-      if (line->empty() && rest_.empty()) break;  // blank end of the file
-      if (auto added = add_row(*line); !added) return fail(added.error());
+    if (auto begun = lines_.read_header(header); !begun) return fail(std::move(begun).error());
+    while (const auto row = lines_.next_row()) {
+      if (auto added = add_row(*row); !added) return fail(std::move(added).error());
     }
     if (out_.aps.empty()) return bad("no rows", "at least one row after the header");
     out_.name = trace_name(file_);
@@ -37,16 +31,6 @@ class reader {
   }
 
  private:
-  std::optional<std::string_view> next_line() {
-    if (rest_.empty()) return std::nullopt;
-    ++line_;
-    const auto end = rest_.find('\n');
-    std::string_view line = rest_.substr(0, end);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-  }
-
   result<void> add_row(std::string_view line) {
     const auto comma = line.find(',');
     if (comma == std::string_view::npos || line.find(',', comma + 1) != std::string_view::npos) {
@@ -88,18 +72,13 @@ class reader {
     return {};
   }
 
-  static std::string quoted(std::string_view text) {
-    return fmt::format("'{}'", escape_for_terminal(text.substr(0, 60)));
-  }
-
+  static std::string quoted(std::string_view text) { return csv_lines::quoted(text); }
   [[nodiscard]] std::unexpected<error> bad(std::string_view seen, std::string_view expected) const {
-    return fail(error_code::invalid_argument,
-                fmt::format("{}:{}: saw {}, expected {}", file_, std::max<std::int64_t>(line_, 1), seen, expected));
+    return lines_.bad(seen, expected);
   }
 
-  std::string_view rest_;
+  csv_lines lines_;
   std::string_view file_;
-  std::int64_t line_ = 0;
   utc_minute last_;
   trace out_;
 };

@@ -1,20 +1,18 @@
 #include "headroom/forecast/series_csv.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
-#include <optional>
 #include <unordered_set>
+#include <utility>
 
-#include "headroom/base/text.h"
+#include "headroom/base/csv_lines.h"
 
 namespace headroom::forecast {
 namespace {
 
 constexpr std::string_view header = "series,step,value";
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 // A slip in a step must not fill the memory with unknown values.
 constexpr std::int64_t longest_gap = 10'000'000;
 constexpr std::size_t most_unknown = 100'000'000;
@@ -23,33 +21,18 @@ constexpr double largest_value = 1e100;
 
 class reader {
  public:
-  reader(std::string_view csv, std::string_view file) : rest_(csv), file_(file) {
-    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
-  }
+  reader(std::string_view csv, std::string_view file) : lines_(csv, file) {}
 
   result<std::vector<named_series>> read() {
-    const auto first = next_line();
-    if (!first) return bad("an empty file", fmt::format("the header '{}'", header));
-    if (*first != header) return bad(quoted(*first), fmt::format("the header '{}'", header));
-    while (const auto line = next_line()) {
-      if (line->empty() && rest_.empty()) break;  // blank end of the file
-      if (auto added = add_row(*line); !added) return fail(added.error());
+    if (auto begun = lines_.read_header(header); !begun) return fail(std::move(begun).error());
+    while (const auto row = lines_.next_row()) {
+      if (auto added = add_row(*row); !added) return fail(std::move(added).error());
     }
     if (out_.empty()) return bad("no rows", "at least one row after the header");
     return std::move(out_);
   }
 
  private:
-  std::optional<std::string_view> next_line() {
-    if (rest_.empty()) return std::nullopt;
-    ++line_;
-    const auto end = rest_.find('\n');
-    std::string_view line = rest_.substr(0, end);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-  }
-
   result<void> add_row(std::string_view line) {
     auto name = read_name(line);
     if (!name) return fail(std::move(name).error());
@@ -141,18 +124,12 @@ class reader {
     return {};
   }
 
-  static std::string quoted(std::string_view text) {
-    return fmt::format("'{}'", escape_for_terminal(text.substr(0, 60)));
-  }
-
+  static std::string quoted(std::string_view text) { return csv_lines::quoted(text); }
   [[nodiscard]] std::unexpected<error> bad(std::string_view seen, std::string_view expected) const {
-    return fail(error_code::invalid_argument,
-                fmt::format("{}:{}: saw {}, expected {}", file_, std::max<std::int64_t>(line_, 1), seen, expected));
+    return lines_.bad(seen, expected);
   }
 
-  std::string_view rest_;
-  std::string_view file_;
-  std::int64_t line_ = 0;
+  csv_lines lines_;
   std::unordered_set<std::string> names_;
   std::size_t unknown_ = 0;
   std::vector<named_series> out_;

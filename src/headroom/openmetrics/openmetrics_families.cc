@@ -51,35 +51,30 @@ parsed<void> openmetrics_families::add(const raw_metadata& line) {
 }
 
 parsed<void> openmetrics_families::add(raw_sample line) {
-  auto role = open_ ? role_of(line.name, name_, out_.families.back().type) : std::nullopt;
+  auto role = open_ ? role_of(line.name, name_, family_.type) : std::nullopt;
   if (!role) {
     // "The next MetricFamily MUST be signalled with either metadata or a new sample metric name which cannot be part of
     // the previous MetricFamily." "If no TYPE is exposed, the MetricFamily MUST be of type Unknown."
     if (open_ && line.name.starts_with(name_) && families_.contains(line.name)) {
       return fault_at(line.at, fmt::format("{} is not the name of a sample of the {} {}", line.name,
-                                           to_string(out_.families.back().type), name_));
+                                           to_string(family_.type), name_));
     }
     if (auto good = start_family(line.name, line.at); !good) return good;
     role = sample_role::value;
   }
   if (!metrics_) {
     if (auto good = settle_metadata(); !good) return good;
-    metrics_.emplace(out_.families.back().type, name_);
+    metrics_.emplace(family_.type, name_);
   }
   if (auto good = metrics_->add(line, *role); !good) return good;
-  out_.families.back().samples.push_back(to_sample(std::move(line)));
+  sink_.on_sample(to_sample(std::move(line)));
   return {};
-}
-
-parsed<exposition> openmetrics_families::finish() {
-  if (auto good = close_family(); !good) return std::unexpected(good.error());
-  return std::move(out_);
 }
 
 parsed<void> openmetrics_families::start_family(std::string_view name, std::size_t at) {
   if (auto good = close_family(); !good) return good;
   // "MetricFamily names [...] MUST be unique within a MetricSet"; "MetricFamilies MUST NOT be interleaved."
-  if (!families_.emplace(name, out_.families.size()).second) {
+  if (!families_.emplace(name).second) {
     return fault_at(at, fmt::format("metric family {} was seen before; all its lines must be together", shown(name)));
   }
   // "MetricFamily names beginning with underscores are RESERVED and MUST NOT be used unless specified by this
@@ -87,7 +82,7 @@ parsed<void> openmetrics_families::start_family(std::string_view name, std::size
   if (name.starts_with('_')) {
     return fault_at(at, fmt::format("metric {}: names that begin with an underscore are reserved", shown(name)));
   }
-  out_.families.push_back({.name = std::string(name)});
+  family_ = {.name = std::string(name)};
   open_ = true;
   name_ = name;
   at_ = at;
@@ -103,15 +98,14 @@ parsed<void> openmetrics_families::set(const raw_metadata& line) {
     return fault_at(line.at, fmt::format("a second {} for {}", to_string(line.kind), line.name));
   }
   given_.set(kind);
-  auto& family = out_.families.back();
   if (line.kind == metadata_kind::help) {
-    family.help = line.text;
+    family_.help = line.text;
     return {};
   }
   if (line.kind == metadata_kind::type) {
     const auto type = metric_type_named(line.text);
     if (!type) return fault_at(line.text_at, fmt::format("{} is not a type of OpenMetrics", shown(line.text)));
-    family.type = *type;
+    family_.type = *type;
     return {};
   }
   if (!is_name(line.text)) return fault_at(line.text_at, fmt::format("{} is not a unit", shown(line.text)));
@@ -119,27 +113,27 @@ parsed<void> openmetrics_families::set(const raw_metadata& line) {
   if (!line.text.empty() && !line.name.ends_with("_" + line.text)) {
     return fault_at(line.text_at, fmt::format("the name {} does not end with the unit _{}", line.name, line.text));
   }
-  family.unit = line.text;
+  family_.unit = line.text;
   unit_at_ = line.at;
   return {};
 }
 
 parsed<void> openmetrics_families::settle_metadata() {
-  const auto& family = out_.families.back();
   // "MetricFamilies of type Info MUST have an empty Unit string", and of type StateSet.
-  if (!family.unit.empty() && (family.type == metric_type::info || family.type == metric_type::stateset)) {
-    return fault_at(unit_at_, fmt::format("the {} {} must not have a unit", to_string(family.type), name_));
+  if (!family_.unit.empty() && (family_.type == metric_type::info || family_.type == metric_type::stateset)) {
+    return fault_at(unit_at_, fmt::format("the {} {} must not have a unit", to_string(family_.type), name_));
   }
   // "The name of a MetricFamily MUST NOT result in a potential clash for sample metric names [...] with another
   // MetricFamily"
-  for (const auto& suffix : suffixes_of(family.type)) {
-    auto sample_name = family.name + std::string(suffix.text);
+  for (const auto& suffix : suffixes_of(family_.type)) {
+    auto sample_name = family_.name + std::string(suffix.text);
     const auto [other, fresh] = sample_names_.emplace(sample_name, name_);
     if (!fresh) {
-      return fault_at(at_, fmt::format("the {} {} could write {}, as the family {} could", to_string(family.type),
+      return fault_at(at_, fmt::format("the {} {} could write {}, as the family {} could", to_string(family_.type),
                                        name_, sample_name, other->second));
     }
   }
+  sink_.on_family(family_);
   return {};
 }
 

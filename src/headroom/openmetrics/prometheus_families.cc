@@ -30,14 +30,13 @@ sample to_sample(raw_sample raw) {
 }  // namespace
 
 bool prometheus_families::belongs(std::string_view sample_name) const {
-  return open_ && sample_name.starts_with(name_) &&
-         is_part(sample_name.substr(name_.size()), out_.families.back().type);
+  return open_ && sample_name.starts_with(name_) && is_part(sample_name.substr(name_.size()), family_.type);
 }
 
 parsed<void> prometheus_families::add(const raw_metadata& line) {
   if (!open_ || name_ != line.name) {
     if (auto good = start(line.name, line.name_at); !good) return good;
-  } else if (!out_.families.back().samples.empty()) {
+  } else if (has_samples_) {
     return fault_at(line.at, fmt::format("{} of {} comes after its samples; HELP and TYPE come first",
                                          to_string(line.kind), line.name));
   }
@@ -46,7 +45,7 @@ parsed<void> prometheus_families::add(const raw_metadata& line) {
   if (given_.test(kind)) return fault_at(line.at, fmt::format("a second {} for {}", to_string(line.kind), line.name));
   given_.set(kind);
   if (line.kind == metadata_kind::help) {
-    out_.families.back().help = line.text;
+    family_.help = line.text;
     return {};
   }
   const auto type = prometheus_type_named(line.text);
@@ -55,7 +54,7 @@ parsed<void> prometheus_families::add(const raw_metadata& line) {
         line.text_at,
         fmt::format("{} is not a type; expected counter, gauge, histogram, summary or untyped", shown(line.text)));
   }
-  out_.families.back().type = *type;
+  family_.type = *type;
   return {};
 }
 
@@ -73,11 +72,13 @@ parsed<void> prometheus_families::add(raw_sample line) {
   if (!series_.insert(std::move(id)).second) {
     return fault_at(line.at, fmt::format("{} is given twice with the same labels", line.name));
   }
-  const auto type = out_.families.back().type;
+  const auto type = family_.type;
   if (type == metric_type::histogram || type == metric_type::summary) {
     if (auto good = add_to_distribution(line, type == metric_type::histogram ? "le" : "quantile"); !good) return good;
   }
-  out_.families.back().samples.push_back(to_sample(std::move(line)));
+  if (!has_samples_) sink_.on_family(family_);
+  has_samples_ = true;
+  sink_.on_sample(to_sample(std::move(line)));
   return {};
 }
 
@@ -88,7 +89,8 @@ parsed<void> prometheus_families::start(std::string_view name, std::size_t at) {
     return fault_at(
         at, fmt::format("metric {} was seen before; all its lines must be together, HELP and TYPE first", shown(name)));
   }
-  out_.families.push_back({.name = std::string(name)});
+  family_ = {.name = std::string(name)};
+  has_samples_ = false;
   open_ = true;
   name_ = name;
   given_.reset();
@@ -124,7 +126,8 @@ parsed<void> prometheus_families::add_to_distribution(const raw_sample& line, st
 parsed<void> prometheus_families::close() {
   if (!open_) return {};
   open_ = false;
-  const auto type = out_.families.back().type;
+  if (!has_samples_) sink_.on_family(family_);
+  const auto type = family_.type;
   std::optional<fault> first;
   const auto note = [&](std::size_t at, std::string message) {
     if (!first || at < first->offset) first = fault{at, std::move(message)};
@@ -147,11 +150,6 @@ parsed<void> prometheus_families::close() {
   distributions_.clear();
   if (first) return std::unexpected(std::move(*first));
   return {};
-}
-
-parsed<exposition> prometheus_families::finish() {
-  if (auto good = close(); !good) return std::unexpected(good.error());
-  return std::move(out_);
 }
 
 }  // namespace headroom::openmetrics

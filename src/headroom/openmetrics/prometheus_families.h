@@ -8,16 +8,20 @@
 #include <unordered_set>
 
 #include "headroom/openmetrics/exposition.h"
+#include "headroom/openmetrics/exposition_sink.h"
 #include "headroom/openmetrics/raw_line.h"
 
 namespace headroom::openmetrics {
 
-// Puts the lines of a 0.0.4 body into metrics ("families" here) and keeps the rules between lines.
+// Puts the lines of a 0.0.4 body into metrics ("families" here), keeps the rules between lines, and hands on what is
+// read.
 class prometheus_families {
  public:
+  explicit prometheus_families(exposition_sink& sink) : sink_(sink) {}
+
   parsed<void> add(const raw_metadata& line);
   parsed<void> add(raw_sample line);
-  parsed<exposition> finish();
+  parsed<void> finish() { return close(); }
 
  private:
   // What is known of the samples of a histogram or summary that share their labels but for le or quantile.
@@ -34,8 +38,10 @@ class prometheus_families {
   parsed<void> close();
   [[nodiscard]] bool belongs(std::string_view sample_name) const;
 
-  exposition out_;
+  exposition_sink& sink_;
+  family family_;  // the open one, without its samples
   bool open_ = false;
+  bool has_samples_ = false;
   std::string_view name_;
   std::bitset<2> given_;                    // by metadata_kind: TYPE, HELP
   std::unordered_set<std::string> series_;  // of the current metric

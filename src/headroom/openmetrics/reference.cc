@@ -29,8 +29,8 @@ parsed<void> check_end(std::string_view body, line_range last) {
   return fault_at(after, "there is more after # EOF, which must be the last line");
 }
 
-parsed<exposition> parse_openmetrics(std::string_view body) {
-  openmetrics_families families;
+parsed<void> read_openmetrics(std::string_view body, exposition_sink& sink) {
+  openmetrics_families families(sink);
   for (std::size_t at = 0; at < body.size();) {
     const auto range = line_at(body, at);
     if (auto good = check_encoding(body, range); !good) return std::unexpected(good.error());
@@ -49,8 +49,8 @@ parsed<exposition> parse_openmetrics(std::string_view body) {
   return fault_at(body.size(), "the body does not end with # EOF; it may have been cut");
 }
 
-parsed<exposition> parse_prometheus(std::string_view body) {
-  prometheus_families families;
+parsed<void> read_prometheus(std::string_view body, exposition_sink& sink) {
+  prometheus_families families(sink);
   for (std::size_t at = 0; at < body.size();) {
     const auto range = line_at(body, at);
     if (auto good = check_encoding(body, range); !good) return std::unexpected(good.error());
@@ -67,12 +67,26 @@ parsed<exposition> parse_prometheus(std::string_view body) {
   return families.finish();
 }
 
+class collector final : public exposition_sink {
+ public:
+  void on_family(const family& one) override { all.families.push_back(one); }
+  void on_sample(sample one) override { all.families.back().samples.push_back(std::move(one)); }
+
+  exposition all;
+};
+
 }  // namespace
 
+std::expected<void, text_error> read_reference(std::string_view body, text_format format, exposition_sink& sink) {
+  const auto read = format == text_format::openmetrics ? read_openmetrics(body, sink) : read_prometheus(body, sink);
+  if (!read) return std::unexpected(locate(read.error(), body));
+  return {};
+}
+
 std::expected<exposition, text_error> parse_reference(std::string_view body, text_format format) {
-  auto out = format == text_format::openmetrics ? parse_openmetrics(body) : parse_prometheus(body);
-  if (!out) return std::unexpected(locate(out.error(), body));
-  return std::move(*out);
+  collector out;
+  if (const auto read = read_reference(body, format, out); !read) return std::unexpected(read.error());
+  return std::move(out.all);
 }
 
 }  // namespace headroom::openmetrics

@@ -17,19 +17,16 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-// Plays a body that the reference has read to a handler, which wants views and texts as they would be written.
-class replay {
+// Plays what the reference reads to a handler, which wants views and texts as they would be written.
+class replay final : public exposition_sink {
  public:
   explicit replay(text_handler& to) : to_(to) {}
 
-  void run(const exposition& body) {
-    to_.on_restart();
-    for (const auto& family : body.families) {
-      const auto help = escape(family.help);
-      to_.on_family({.name = family.name, .type = family.type, .raw_help = help, .unit = family.unit});
-      for (const auto& one : family.samples) play(one);
-    }
+  void on_family(const family& one) override {
+    const auto help = escape(one.help);
+    to_.on_family({.name = one.name, .type = one.type, .raw_help = help, .unit = one.unit});
   }
+  void on_sample(sample one) override { play(one); }
 
  private:
   struct label_texts {
@@ -57,29 +54,28 @@ class replay {
   text_handler& to_;
 };
 
-class nobody final : public text_handler {
+class nobody final : public text_handler, public exposition_sink {
  public:
   void on_restart() override {}
   void on_family(const text_family&) override {}
   void on_sample(const text_sample&) override {}
+  void on_family(const family&) override {}
+  void on_sample(sample) override {}
 };
 
 }  // namespace
 
 std::expected<void, text_error> strict_parser::parse(std::string_view body, text_format format, text_handler& handler) {
   if (fast_.parse(body, format, handler)) return {};
-  const auto slow = parse_reference(body, format);
-  if (!slow) return std::unexpected(slow.error());
-  replay(handler).run(*slow);
-  return {};
+  handler.on_restart();
+  replay player(handler);
+  return read_reference(body, format, player);
 }
 
 std::expected<void, text_error> strict_parser::check(std::string_view body, text_format format) {
   nobody unheard;
   if (fast_.parse(body, format, unheard)) return {};
-  const auto slow = parse_reference(body, format);
-  if (!slow) return std::unexpected(slow.error());
-  return {};
+  return read_reference(body, format, unheard);
 }
 
 }  // namespace headroom::openmetrics

@@ -8,6 +8,7 @@
 
 #include "arguments.h"
 #include "failures.h"
+#include "numbers.h"
 #include "times.h"
 
 #include "headroom/temporal/activity/context.h"
@@ -24,7 +25,10 @@ void sleep_whatever_happens(double seconds) { std::this_thread::sleep_for(std::c
 
 value echo(value v) { return v; }
 json collect(json a, json b, json c) { return json::array({std::move(a), std::move(b), std::move(c)}); }
-std::int64_t add(std::int64_t a, std::int64_t b) { return a + b; }
+
+// The sum of two int64 may need a uint64.
+json add(std::int64_t a, std::int64_t b) { return sum(json::array({a, b})); }
+
 std::int64_t size(temporal::bytes b) { return static_cast<std::int64_t>(b.size()); }
 
 temporal::bytes make_bytes(std::int64_t n) {

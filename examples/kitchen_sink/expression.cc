@@ -3,37 +3,16 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <stdexcept>
 
 #include "base64.h"
 #include "information.h"
+#include "numbers.h"
 
 namespace kitchen_sink {
 namespace {
 
 [[noreturn]] void fail_expression(const std::string& what) { throw std::runtime_error("expression: " + what); }
-
-// A sum that stays an exact integer as long as all parts are, over the ranges of int64 and uint64.
-json add_numbers(const json& list) {
-  bool whole = true;
-  __int128 sum = 0;
-  double real = 0;
-  for (const auto& item : list) {
-    if (!item.is_number()) fail_expression("$add takes numbers");
-    whole = whole && item.is_number_integer();
-    if (item.is_number_unsigned()) {
-      sum += item.get<std::uint64_t>();
-    } else if (item.is_number_integer()) {
-      sum += item.get<std::int64_t>();
-    }
-    real += item.get<double>();
-  }
-  if (!whole) return real;
-  if (sum >= 0 && sum <= std::numeric_limits<std::uint64_t>::max()) return static_cast<std::uint64_t>(sum);
-  if (sum < 0 && sum >= std::numeric_limits<std::int64_t>::min()) return static_cast<std::int64_t>(sum);
-  fail_expression("the sum leaves the 64-bit ranges");
-}
 
 std::int64_t code_points(const std::string& text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
@@ -88,19 +67,19 @@ json repeat(const json& operand) {
 
 json sorted(json list) {
   if (!list.is_array()) fail_expression("$sort takes a list");
-  std::sort(list.begin(), list.end());
+  std::sort(list.begin(), list.end(), less);
   return list;
 }
 
 const std::map<std::string, std::function<json(const json&)>, std::less<>>& pure_operators() {
   static const std::map<std::string, std::function<json(const json&)>, std::less<>> table{
       {"$at", at_path},
-      {"$add", add_numbers},
+      {"$add", sum},
       {"$concat", concat},
       {"$repeat", repeat},
       {"$sort", sorted},
-      {"$lt", [](const json& o) { return json(o.at(0) < o.at(1)); }},
-      {"$ge", [](const json& o) { return json(!(o.at(0) < o.at(1))); }},
+      {"$lt", [](const json& o) { return json(less(o.at(0), o.at(1))); }},
+      {"$ge", [](const json& o) { return json(!less(o.at(0), o.at(1))); }},
   };
   return table;
 }
@@ -134,7 +113,7 @@ value logic(const std::string& op, const json& operand, const frame& at) {
   const auto items = values_of(operand, at);
   if (op == "$eq") {
     if (items.size() != 2) fail_expression("$eq takes two values");
-    return json(items[0] == items[1]);
+    return json(equal(items[0], items[1]));
   }
   const bool all = std::ranges::all_of(items, truth), any = std::ranges::any_of(items, truth);
   return json(op == "$and" ? all : any);

@@ -232,6 +232,14 @@ class Play:
     async def do_result_of(self, workflow):
         return await outcome_of(asyncio.wait_for(self.client.get_workflow_handle(self.filled(workflow)).result(), END_S))
 
+    async def do_activity_named_runs(self, activity):
+        async def runs():
+            return any(a.activity_id == activity and a.HasField("last_started_time") for a in await self.pending())
+        await self.until(f"a running activity {activity}", runs)
+
+    async def do_remove(self, file):
+        (self.folder / file).unlink()
+
     async def do_write(self, file, text):
         part = self.folder / (file + ".part")
         part.write_text(text)
@@ -276,3 +284,10 @@ class Play:
 
     async def do_cancelled(self, activity, detail):
         await self.activity(activity).report_cancellation(detail)
+
+    async def do_event_of(self, workflow, kind):
+        from temporalio.api.enums.v1 import EventType
+        async def there():
+            history = await self.client.get_workflow_handle(self.filled(workflow)).fetch_history()
+            return any(EventType.Name(e.event_type) == "EVENT_TYPE_" + kind for e in history.events)
+        await self.until(kind, there)

@@ -87,7 +87,12 @@ std::optional<timestamp> scan(std::string_view text) {
   const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!shift || !s.at_end() || !date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second) + *part - *shift;
+  const auto whole = std::chrono::sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second);
+  // A day's margin for the offset and the fraction.
+  constexpr auto margin = days(1);
+  if (whole < std::chrono::ceil<seconds>(timestamp::min() + margin)) return std::nullopt;
+  if (whole > std::chrono::floor<seconds>(timestamp::max() - margin)) return std::nullopt;
+  return whole + *part - *shift;
 }
 
 std::string fraction_text(std::int64_t nanos) {
@@ -110,7 +115,7 @@ std::string to_rfc3339(timestamp t) {
 
 timestamp parse_rfc3339(std::string_view text) {
   if (const auto t = scan(text)) return *t;
-  throw payload_error(fmt::format("saw '{}', expected a time such as 2024-02-03T04:05:06Z",
+  throw payload_error(fmt::format("saw '{}', expected a time such as 2024-02-03T04:05:06Z, between 1677 and 2262",
                                   headroom::escape_for_terminal(text.substr(0, 60))));
 }
 

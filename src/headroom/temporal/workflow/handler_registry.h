@@ -29,7 +29,8 @@ class handler_registry {
   }
 
   void keep(inbound_call signal) { kept_.push_back(std::move(signal)); }
-  // Takes out, in the order of arrival, the kept signals that have a handler now.
+  // Takes out the kept signals that have a handler now: those of one name in the order of arrival, the names in the
+  // order of their first signal, as the official Python SDK hands them to a dynamic handler.
   [[nodiscard]] std::deque<inbound_call> take_deliverable();
 
   // All names with a handler, sorted, with their descriptions; "" is the dynamic one.

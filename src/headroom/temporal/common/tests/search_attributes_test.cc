@@ -44,7 +44,7 @@ TEST(datetime, is_read_in_every_form_of_rfc3339_and_written_shortest) {
   }
   EXPECT_EQ(to_rfc3339(parse_rfc3339("1969-12-31T23:59:59.25Z")), "1969-12-31T23:59:59.250Z");
   for (const char* bad : {"", "2024-02-03", "2024-02-30T00:00:00Z", "2024-02-03T04:05:06", "2024-02-03T04:05:06.Z",
-                          "2024-02-03T24:00:00Z"}) {
+                          "2024-02-03T24:00:00Z", "1600-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
     EXPECT_THROW((void)parse_rfc3339(bad), payload_error) << bad;
   }
 }

@@ -51,12 +51,12 @@ class late_handlers {
 
 TEST(handlers, get_the_signals_that_were_kept_for_them_in_order) {
   auto r = run_of<late_handlers>();
-  r.activate({init(), signal("a", "1"), signal("b", "2"), signal("c", "3"), signal("b", "4")});
+  r.activate({init(), signal("a", "1"), signal("b", "2"), signal("c", "3"), signal("b", "4"), signal("a", "5")});
   EXPECT_EQ(r.activate({fire_timer(1)}), lines{"timer 2 1000ms"});
   r.activate({fire_timer(2)});
-  EXPECT_EQ(r.activate({query("seen")}), lines{"answer q \"b2b4a1c3\""});
-  EXPECT_EQ(r.activate({query("any", 1, 2)}), lines{"answer q \"any2b2b4a1c3\""});
-  EXPECT_EQ(r.activate({signal("d", "!")}), lines{"complete \"b2b4a1c3d!\""});
+  EXPECT_EQ(r.activate({query("seen")}), lines{"answer q \"b2b4a1a5c3\""});
+  EXPECT_EQ(r.activate({query("any", 1, 2)}), lines{"answer q \"any2b2b4a1a5c3\""});
+  EXPECT_EQ(r.activate({signal("d", "!")}), lines{"complete \"b2b4a1a5c3d!\""});
   r.expect_same_in_replay();
 }
 

@@ -131,10 +131,11 @@ result<point_table> scrape_all(caller& api, const settings& what, std::vector<st
   return table;
 }
 
-std::vector<std::string> metrics_for(const settings& what, ops_listing& ops) {
+std::vector<std::string> metrics_for(const settings& what, const account_size* remembered, ops_listing& ops) {
   std::vector<std::string> out = what.metrics;
   if (what.all_rows_up_to_namespaces == 0 || out != namespace_metrics()) return out;
-  const auto size = ops.size_within(what.wait_for_size);
+  auto size = remembered ? remembered->last() : std::nullopt;
+  if (!size) size = ops.size_within(what.wait_for_size);
   if (size && *size <= what.all_rows_up_to_namespaces) add_missing(out, all_row_metrics());
   return out;
 }
@@ -188,7 +189,7 @@ result<account_snapshot> read_account(services with, const settings& what, const
 
   auto extra = resolve_extra(metrics_api, what.extra_metrics);
   if (!extra) return give_up(std::move(extra).error());
-  std::vector<std::string> metrics = metrics_for(what, ops);
+  std::vector<std::string> metrics = metrics_for(what, with.size, ops);
   add_missing(metrics, *extra);
   const auto table = scrape_all(metrics_api, what, std::move(metrics), ops);
   if (!table) return give_up(table.error());
@@ -197,6 +198,7 @@ result<account_snapshot> read_account(services with, const settings& what, const
   if (auto& listed = ops.wait()) {
     if (*listed) {
       view.namespaces = **listed;
+      if (with.size) with.size->note((*listed)->size());
     } else if (is_misconfigured(listed->error()) || tell.stop.stop_requested()) {
       return fail(listed->error());
     } else {

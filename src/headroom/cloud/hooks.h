@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <string_view>
 
+#include "headroom/cloud/account_size.h"
 #include "headroom/http/client.h"
 #include "headroom/http/clock.h"
 #include "headroom/http/request_budget.h"
@@ -26,6 +27,7 @@ struct services {
   http::client& network;
   http::request_budget& metrics_budget;
   http::clock& time;
+  account_size* size = nullptr;  // what is remembered of it, if anything
 };
 
 }  // namespace headroom::cloud

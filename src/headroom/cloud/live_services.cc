@@ -31,26 +31,32 @@ result<http::quota_rules> rules_from(const http::environment& variables) {
   return rules;
 }
 
-std::unique_ptr<http::request_budget> open_budget(const settings& what, const http::environment& variables,
-                                                  http::quota_rules rules) {
+// Where the account's budget is kept; empty where nothing can be.
+std::filesystem::path budget_file(const settings& what, const http::environment& variables) {
   const std::filesystem::path folder = http::state_directory(variables);
   const auto url = http::parse_url(what.metrics_url);
-  if (folder.empty() || !url) return std::make_unique<http::request_budget>(rules);
-  const std::string name = http::quota_file_name(http::authority_of(*url), facts_of_key(what.metrics_key).account);
-  return std::make_unique<http::request_budget>(folder / name, rules);
+  if (folder.empty() || !url) return {};
+  return folder / http::quota_file_name(http::authority_of(*url), facts_of_key(what.metrics_key).account);
 }
 
 }  // namespace
 
-live_services::live_services(std::unique_ptr<http::client> network, std::unique_ptr<http::request_budget> budget)
-    : network_(std::move(network)), budget_(std::move(budget)) {}
+live_services::live_services(std::unique_ptr<http::client> network, std::unique_ptr<http::request_budget> budget,
+                             std::unique_ptr<account_size> size)
+    : network_(std::move(network)), budget_(std::move(budget)), size_(std::move(size)) {}
 
 result<live_services> live_services::open(const settings& what, const http::environment& variables) {
   auto rules = rules_from(variables);
   if (!rules) return fail(std::move(rules).error());
   auto network = http::make_curl_client(http::transport_from_environment(variables));
   if (!network) return fail(std::move(network).error());
-  return live_services(*std::move(network), open_budget(what, variables, *rules));
+  const std::filesystem::path file = budget_file(what, variables);
+  if (file.empty()) {
+    return live_services(*std::move(network), std::make_unique<http::request_budget>(*rules),
+                         std::make_unique<account_size>());
+  }
+  return live_services(*std::move(network), std::make_unique<http::request_budget>(file, *rules),
+                       std::make_unique<account_size>(std::filesystem::path(file) += ".size"));
 }
 
 }  // namespace headroom::cloud

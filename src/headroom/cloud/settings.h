@@ -26,7 +26,8 @@ struct settings {
 
   std::vector<std::string> metrics = namespace_metrics();  // these are asked for
   // Where `metrics` was left as it is, a small account is asked for all_row_metrics(): at 50 to 80 samples a namespace
-  // they fit in one scrape. How small it is, the Ops API's list says, if it comes in time; 0 never asks for more.
+  // they fit in one scrape. How small it is, the last list of the Ops API says, or for the first time the one under way
+  // if it comes in time; 0 never asks for more.
   std::size_t all_rows_up_to_namespaces = 300;
   std::chrono::milliseconds wait_for_size{2'000};
   std::vector<std::string> extra_metrics;  // names or globs, summed into namespace_snapshot::extra

@@ -166,6 +166,21 @@ TEST(AccountReader, OnlyASmallAccountIsAskedForTheCountsOfEveryOperation) {
   }
 }
 
+TEST(AccountReader, TheSizeOfTheLastListDecidesAndIsKeptForTheNextRead) {
+  account_size remembered;
+  remembered.note(5000);
+  fake_account account(20);
+  account.what.all_rows_up_to_namespaces = 20;
+  services with = account.with();
+  with.size = &remembered;
+  for (const auto& expected : {namespace_metrics(), all_row_metrics()}) {
+    const auto snapshot = read_account(with, account.what, account.tell);
+    ASSERT_TRUE(snapshot) << snapshot.error().message;
+    EXPECT_THAT(values_of(account.metrics_requests().back(), "metrics"), UnorderedElementsAreArray(expected));
+    EXPECT_EQ(remembered.last(), 20U);
+  }
+}
+
 TEST(AccountReader, ExtraMetricsOfTheDocumentationNeedNoList) {
   fake_account account(2);
   account.what.extra_metrics = {"temporal_cloud_v1_poller_limit"};

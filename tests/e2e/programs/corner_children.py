@@ -11,9 +11,9 @@ def result_of(name, **fields):
     return do("child_result", name=name, **fields)
 
 
-def listening(key, signal, *steps, until):
+def listening(key, signal, *steps, until, result={"$vars": True}):
     """A child that has started and handles a signal until the condition holds."""
-    return do("child", id=key + "-{id}", name="c", wait="start", program={"handlers": [{"signal": signal, "steps": list(steps)}], "steps": [wait(until), ret({"$vars": True})]})
+    return do("child", id=key + "-{id}", name="c", wait="start", program={"handlers": [{"signal": signal, "steps": list(steps)}], "steps": [wait(until), ret(result)]})
 
 
 PROGRAMS = {
@@ -34,7 +34,7 @@ PROGRAMS = {
     "two await a child, the scope of one is cancelled": case(spawn("k", sleep(0.4), do("cancel", name="s")), child("ta", NEVER, name="c", wait="start"), together([attempt(scope(result_of("c"), name="s"), into="a")], [attempt(result_of("c"), into="b")]), ret([var("a"), var("b")])),
     "a signal without arguments": case(listening("na", "s", put("n", {"$not": var("arg")}), until=var("n")), {"do": "signal", "child": "c", "signal": "s"}, named("r", result_of("c")), ALL),
     "a signal with many arguments": case(listening("ma", None, put("n", [var("name"), var("arg")]), until=var("n")), do("signal", child="c", signal="any name", args=[1, "two", None, {"k": var("x")}]), named("r", result_of("c")), ALL),
-    "many signals to a child": case(listening("ms", "s", note(var("arg")), until={"$eq": [{"$len": var("log")}, 6]}), together(*[[do("signal", child="c", signal="s", args=[i])] for i in range(6)]), result_of("c"), ret("all")),
+    "many signals to a child": case(listening("ms", "s", note(var("arg")), until={"$eq": [{"$len": var("log")}, 6]}, result={"$sort": var("log")}), together(*[[do("signal", child="c", signal="s", args=[i])] for i in range(6)]), named("r", result_of("c")), ALL),
     "a child's task fails until mended": case(named("r", child("ft", do("if_file", path="{folder}/ft", then=[ret("healed")], **{"else": [do("panic", message="sick")]}))), ALL, actions=[("event of", "ft-{id}", "WORKFLOW_TASK_FAILED"), ("write", "ft", "")], durable=False),
     "a parent closes on three children": case(*[child(f"cl{p}", put("why", {"kind": None}), attempt(wait(var("go"), timeout=2)), ret(at("why", "kind")), name=p, wait="start", parent_close=p) for p in ("terminate", "abandon", "request_cancel")], ret(1),
                                               actions=[("ended",), ("how", "clterminate-{id}"), ("result of", "clrequest_cancel-{id}"), ("how", "clabandon-{id}")]),

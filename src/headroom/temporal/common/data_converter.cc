@@ -42,7 +42,7 @@ void rethrow_for_argument(std::size_t index) {
   try {
     throw;
   } catch (const payload_error& e) {
-    std::throw_with_nested(payload_error(fmt::format("argument {}: {}", index, e.what())));
+    throw payload_error(fmt::format("argument {}: {}", index, e.what()));
   }
 }
 

@@ -22,6 +22,25 @@ std::string seconds_text(milliseconds time) {
 
 error cancelled_reading() { return {error_code::cancelled, "the request was cancelled"}; }
 
+// What stands in the way of a request that the budget does not give, and what would help.
+std::string no_budget(const http::quota_wait& wait, int per_hour) {
+  const auto again = fmt::format("nothing was sent, try again in {}", seconds_text(wait.time));
+  switch (wait.why) {
+    case http::quota_bound::pause_asked_for:
+      return fmt::format("the service asked for a pause (429 with Retry-After): {}", again);
+    case http::quota_bound::others_requests:
+      return fmt::format(
+          "the service throttled this account below {} Metrics API requests an hour of this host, so that others must "
+          "use the rest, and our part is used up: {}; look for other scrapers of the account",
+          per_hour, again);
+    case http::quota_bound::own_requests:
+      break;
+  }
+  return fmt::format(
+      "the budget of {} Metrics API requests an hour, which all programs of this host share, is used up: {}", per_hour,
+      again);
+}
+
 std::string after_attempts(int attempts) { return attempts > 1 ? fmt::format(" ({} attempts)", attempts) : ""; }
 
 }  // namespace
@@ -48,21 +67,17 @@ result<void> caller::wait_for_budget() {
   if (target_.which != api::metrics) return {};
   // A second round is needed only when another process was faster; more than a few would be bad luck without end.
   constexpr int rounds_max = 5;
-  std::optional<milliseconds> wait;
+  std::optional<http::quota_wait> wait;
   for (int round = 0; round < rounds_max; ++round) {
     wait = with_.metrics_budget.take(with_.time.unix_ms());
     if (!wait) return {};
     log(log_level::info,
-        fmt::format("the account's budget of Metrics API requests is free again in {}", seconds_text(*wait)));
-    if (!pause(*wait)) break;
+        fmt::format("the account's budget of Metrics API requests is free again in {}", seconds_text(wait->time)));
+    if (!pause(wait->time)) break;
   }
   if (tell_.stop.stop_requested()) return fail(cancelled_reading());
-  return fail(
-      error_code::resource_exhausted,
-      fmt::format("the budget of {} Metrics API requests an hour, which all programs of the account share, is used "
-                  "up, or the service asked for a pause: nothing was sent, try again in {}",
-                  with_.metrics_budget.rules().requests_per_hour, seconds_text(*wait)),
-      retryable::yes);
+  return fail(error_code::resource_exhausted, no_budget(*wait, with_.metrics_budget.rules().requests_per_hour),
+              retryable::yes);
 }
 
 void caller::note_throttled(const http::response& answer) {

@@ -93,7 +93,7 @@ std::string_view odd_text(json_value& value) {
 
 std::optional<double> number(json_value& value) {
   const std::string_view written = text_view(value);
-  if (const auto small = small_count(written)) return *small;
+  if (const auto small = small_count(written)) return small;
   double out = 0;
   const auto read = std::from_chars(written.data(), written.data() + written.size(), out);
   if (read.ec != std::errc() || read.ptr != written.data() + written.size() || !std::isfinite(out)) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <optional>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -33,15 +34,16 @@ std::unexpected<error> disk_error(const std::filesystem::path& file, std::string
               fmt::format("{}: {} ({})", file.string(), what, std::system_category().message(number)));
 }
 
-bool lock(int fd) {
+// Null when the lock is ours; otherwise what is in the way.
+std::optional<std::string> why_not_locked(int fd) {
   // flock has no bound of its own; a holder needs microseconds, so a short pause between tries costs nothing.
   constexpr int tries = 200;
   for (int i = 0; i < tries; ++i) {
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return true;
-    if (errno != EWOULDBLOCK && errno != EINTR) return false;
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return std::nullopt;
+    if (errno != EWOULDBLOCK && errno != EINTR) return std::system_category().message(errno);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  return false;
+  return "another process has held it for two seconds; is one of them stopped?";
 }
 
 std::string read_all(int fd) {
@@ -77,7 +79,9 @@ result<void> change_locked_file(const std::filesystem::path& file,
   if (no_folder) return disk_error(file.parent_path(), "the folder cannot be made", no_folder.value());
   const descriptor opened(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (opened.get() < 0) return disk_error(file, "cannot be opened for writing", errno);
-  if (!lock(opened.get())) return disk_error(file, "cannot be locked", errno);
+  if (const auto why = why_not_locked(opened.get())) {
+    return fail(error_code::failed_precondition, fmt::format("{}: cannot be locked ({})", file.string(), *why));
+  }
   const std::string before = read_all(opened.get());
   if (!write_all(opened.get(), change(before))) return disk_error(file, "cannot be written", errno);
   return {};

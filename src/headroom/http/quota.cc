@@ -39,13 +39,18 @@ int allowance(const quota_state& state, const quota_rules& rules, std::int64_t n
                                                    rules.requests_per_hour));
 }
 
-std::optional<std::chrono::milliseconds> take_request(quota_state& state, const quota_rules& rules, std::int64_t now) {
+std::optional<quota_wait> take_request(quota_state& state, const quota_rules& rules, std::int64_t now) {
   forget_old(state, now);
-  if (state.blocked_until > now) return std::chrono::milliseconds(state.blocked_until - now);
+  if (state.blocked_until > now) {
+    return quota_wait{std::chrono::milliseconds(state.blocked_until - now), quota_bound::pause_asked_for};
+  }
   const auto allowed = static_cast<std::size_t>(allowance(state, rules, now));
   if (state.requests.size() >= allowed) {
     // The first moment at which enough of the old ones are an hour past.
-    return std::chrono::milliseconds(state.requests[state.requests.size() - allowed] + hour_ms + 1 - now);
+    const std::int64_t wait_ms = state.requests[state.requests.size() - allowed] + hour_ms + 1 - now;
+    const bool lowered = allowed < static_cast<std::size_t>(rules.requests_per_hour);
+    return quota_wait{std::chrono::milliseconds(wait_ms),
+                      lowered ? quota_bound::others_requests : quota_bound::own_requests};
   }
   state.requests.insert(std::ranges::upper_bound(state.requests, now), now);
   return std::nullopt;

@@ -30,9 +30,20 @@ struct quota_state {
 // somebody else uses the rest: the allowance falls to four fifths of what the host used, and comes back with time.
 [[nodiscard]] int allowance(const quota_state& state, const quota_rules& rules, std::int64_t now);
 
-// Takes one request from the budget, or says how long until there is one. Requests older than an hour are forgotten.
-[[nodiscard]] std::optional<std::chrono::milliseconds> take_request(quota_state& state, const quota_rules& rules,
-                                                                    std::int64_t now);
+// Why there is no request left: the processes of this host made as many as there are, or the service throttled them
+// earlier and others use the rest, or it named a time before which it wants none.
+enum class quota_bound : std::uint8_t { own_requests, others_requests, pause_asked_for };
+
+struct quota_wait {
+  std::chrono::milliseconds time{};
+  quota_bound why{};
+
+  friend bool operator==(const quota_wait&, const quota_wait&) = default;
+};
+
+// Takes one request from the budget, or says how long until there is one, and why. Requests older than an hour are
+// forgotten.
+[[nodiscard]] std::optional<quota_wait> take_request(quota_state& state, const quota_rules& rules, std::int64_t now);
 
 // Notes a 429. Without Retry-After nothing is blocked: the pause between retries is enough.
 void note_throttled(quota_state& state, const quota_rules& rules, std::int64_t now,

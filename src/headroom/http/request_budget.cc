@@ -26,8 +26,8 @@ void request_budget::change(const std::function<void(quota_state&)>& how) {
   if (!changed) how(own_);
 }
 
-std::optional<std::chrono::milliseconds> request_budget::take(std::int64_t now_unix_ms) {
-  std::optional<std::chrono::milliseconds> wait;
+std::optional<quota_wait> request_budget::take(std::int64_t now_unix_ms) {
+  std::optional<quota_wait> wait;
   change([&](quota_state& state) { wait = take_request(state, rules_, now_unix_ms); });
   return wait;
 }

@@ -22,8 +22,8 @@ class request_budget {
   // A budget of this object alone.
   explicit request_budget(quota_rules rules);
 
-  // Takes one request; otherwise how long until there is one.
-  [[nodiscard]] std::optional<std::chrono::milliseconds> take(std::int64_t now_unix_ms);
+  // Takes one request; otherwise how long until there is one, and why.
+  [[nodiscard]] std::optional<quota_wait> take(std::int64_t now_unix_ms);
   void throttled(std::int64_t now_unix_ms, std::optional<std::chrono::milliseconds> retry_after);
 
   [[nodiscard]] const quota_rules& rules() const { return rules_; }

@@ -126,6 +126,7 @@ TEST(AccountFaults, ARetryAfterThatIsTooLongEndsAtOnceAndHoldsBackTheNextReading
   const auto second = account.read();
   ASSERT_FALSE(second);
   EXPECT_THAT(second.error().message, HasSubstr("nothing was sent"));
+  EXPECT_THAT(second.error().message, HasSubstr("the service asked for a pause"));
   EXPECT_THAT(account.metrics_requests(), SizeIs(1)) << "the service asked for a pause";
 }
 
@@ -134,7 +135,13 @@ TEST(AccountFaults, TheBudgetIsKept) {
   account.what.metrics = original_metrics();
   account.what.ops_key = secret();
   int read = 0;
-  for (int i = 0; i < 200; ++i) read += account.read() ? 1 : 0;
+  std::string refusal;
+  for (int i = 0; i < 200; ++i) {
+    const auto snapshot = account.read();
+    read += snapshot ? 1 : 0;
+    if (!snapshot) refusal = snapshot.error().message;
+  }
+  EXPECT_THAT(refusal, HasSubstr("which all programs of this host share, is used up"));
   EXPECT_EQ(read, 180);
   EXPECT_THAT(account.metrics_requests(), SizeIs(180));
 }

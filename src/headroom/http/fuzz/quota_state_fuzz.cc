@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (parse_quota_state(to_text(*state)) != *state) std::abort();
   constexpr std::int64_t now_unix_ms = 1'765'894'320'000;
   const auto wait = take_request(*state, {}, now_unix_ms);
-  if (wait && (wait->count() <= 0 || *wait > std::chrono::hours(24))) std::abort();
+  if (wait && (wait->time.count() <= 0 || wait->time > std::chrono::hours(24))) std::abort();
   note_throttled(*state, {}, now_unix_ms, std::chrono::seconds(5));
   return 0;
 }

@@ -23,7 +23,8 @@ TEST(Quota, GivesAnHoursBudgetAndThenTheTimeUntilTheOldestIsAnHourPast) {
   quota_state state = used(180, start, 1000);
   const auto wait = take_request(state, rules, start + 10 * minute);
   ASSERT_TRUE(wait);
-  EXPECT_EQ(*wait, minutes(50) + milliseconds(1));
+  EXPECT_EQ(wait->time, minutes(50) + milliseconds(1));
+  EXPECT_EQ(wait->why, quota_bound::own_requests);
   EXPECT_EQ(state.requests.size(), 180u) << "a refused request is not counted";
   EXPECT_FALSE(take_request(state, rules, start + 60 * minute + 1));
 }
@@ -46,8 +47,9 @@ TEST(Quota, AScrapeEachMinuteNeverWaits) {
 TEST(Quota, RetryAfterBlocksEverybodyUntilThen) {
   quota_state state = used(3, start, 1000);
   note_throttled(state, rules, start + 5000, seconds(90));
-  EXPECT_EQ(take_request(state, rules, start + 5000), seconds(90));
-  EXPECT_EQ(take_request(state, rules, start + 94'000), seconds(1));
+  const quota_bound pause = quota_bound::pause_asked_for;
+  EXPECT_EQ(take_request(state, rules, start + 5000), (quota_wait{seconds(90), pause}));
+  EXPECT_EQ(take_request(state, rules, start + 94'000), (quota_wait{seconds(1), pause}));
   EXPECT_FALSE(take_request(state, rules, start + 95'001));
 }
 
@@ -57,7 +59,9 @@ TEST(Quota, AThrottledAnswerMeansThatOthersUseTheRest) {
   EXPECT_EQ(allowance(state, rules, start + 100'000), 80);
   EXPECT_EQ(allowance(state, rules, start + 100'000 + 60 * minute), 120) << "trust comes back with time";
   EXPECT_EQ(allowance(state, rules, start + 100'000 + 300 * minute), 180);
-  EXPECT_TRUE(take_request(state, rules, start + 101'000));
+  const auto wait = take_request(state, rules, start + 101'000);
+  ASSERT_TRUE(wait);
+  EXPECT_EQ(wait->why, quota_bound::others_requests);
 }
 
 TEST(Quota, SomethingIsAlwaysLeftToUs) {
@@ -84,7 +88,7 @@ TEST(Quota, AClockThatWasSetBackDoesNotBlock) {
 TEST(Quota, RetryAfterOfYearsIsRememberedForADayAtMost) {
   quota_state state;
   note_throttled(state, rules, start, std::chrono::hours(24 * 365));
-  EXPECT_EQ(take_request(state, rules, start), std::chrono::hours(24));
+  EXPECT_EQ(take_request(state, rules, start).value().time, std::chrono::hours(24));
 }
 
 TEST(QuotaText, IsReadBackAsItWasWritten) {

@@ -1,11 +1,13 @@
 #include "headroom/http/request_budget.h"
 
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <sstream>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -75,7 +77,7 @@ TEST_F(RequestBudget, ARetryAfterSeenByOneHoldsBackTheOther) {
   request_budget one(file(), rules);
   request_budget other(file(), rules);
   one.throttled(start, seconds(60));
-  EXPECT_EQ(other.take(start), seconds(60));
+  EXPECT_EQ(other.take(start), (quota_wait{seconds(60), quota_bound::pause_asked_for}));
 }
 
 TEST_F(RequestBudget, TheFileIsTheUsersAlone) {
@@ -105,6 +107,18 @@ TEST_F(RequestBudget, WhereNothingCanBeWrittenItHoldsWithinTheProcessAndSaysSo) 
   ASSERT_TRUE(budget.warning());
   EXPECT_THAT(*budget.warning(), HasSubstr("not shared"));
   EXPECT_THAT(*budget.warning(), HasSubstr(folder_.string()));
+}
+
+// The holder is this process: flock tells descriptors apart, not processes.
+TEST_F(RequestBudget, ALockThatNobodyLetsGoOfIsNamedAndIsNoThrottling) {
+  std::filesystem::create_directories(file().parent_path());
+  const int holder = ::open(file().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_EQ(::flock(holder, LOCK_EX), 0);
+  request_budget budget(file(), rules);
+  EXPECT_FALSE(budget.take(start)) << "the budget holds within the process then";
+  ASSERT_TRUE(budget.warning());
+  EXPECT_THAT(*budget.warning(), HasSubstr("another process has held it"));
+  ::close(holder);
 }
 
 TEST_F(RequestBudget, ALinkInTheFilesPlaceIsNotFollowed) {

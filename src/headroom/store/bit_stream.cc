@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "headroom/store/little_endian.h"
 
@@ -16,26 +17,40 @@ void bit_writer::array(std::span<const std::uint64_t> numbers) {
   for (const std::uint64_t number : numbers) bits(number - least, width);
 }
 
+// The bits from the current one on, at least 56 of them; zeros beyond the end.
+std::uint64_t bit_reader::window() const {
+  const std::size_t byte = at_ / 8;
+  std::array<std::byte, 8> bytes{};
+  if (byte + 8 <= bytes_.size()) {
+    std::copy_n(bytes_.data() + byte, 8, bytes.data());
+  } else if (byte < bytes_.size()) {
+    std::ranges::copy(bytes_.subspan(byte), bytes.begin());
+  }
+  return load_le<std::uint64_t>(bytes.data()) >> (at_ % 8);
+}
+
+bool bit_reader::skip(int count) {
+  at_ += static_cast<std::size_t>(count);
+  if (at_ > bytes_.size() * 8) good_ = false;
+  return good_;
+}
+
 std::uint64_t bit_reader::bits(int count) {
   if (count == 0) return 0;
   if (count > 56) {
     const std::uint64_t low = bits(32);
     return low | (bits(count - 32) << 32);
   }
-  const std::size_t byte = at_ / 8;
-  std::array<std::byte, 8> window{};
-  if (byte + 8 <= bytes_.size()) {
-    std::copy_n(bytes_.data() + byte, 8, window.data());
-  } else if (byte < bytes_.size()) {
-    std::ranges::copy(bytes_.subspan(byte), window.begin());
-  }
-  const int shift = static_cast<int>(at_ % 8);
-  at_ += static_cast<std::size_t>(count);
-  if (at_ > bytes_.size() * 8) good_ = false;
-  return good_ ? (load_le<std::uint64_t>(window.data()) >> shift) & ((std::uint64_t{1} << count) - 1) : 0;
+  const std::uint64_t seen = window();
+  return skip(count) ? seen & ((std::uint64_t{1} << count) - 1) : 0;
 }
 
 std::uint64_t bit_reader::gamma() {
+  if (!good_) return 0;
+  const std::uint64_t seen = window();
+  if (const int log = std::countr_zero(seen); log < 28) {  // zeros, a one and the number's bits are all in the window
+    return skip(2 * log + 1) ? (std::uint64_t{1} << log) | ((seen >> (log + 1)) & ((std::uint64_t{1} << log) - 1)) : 0;
+  }
   int log = 0;
   while (good_ && bits(1) == 0) {
     if (++log > 62) good_ = false;

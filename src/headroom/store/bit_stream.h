@@ -48,6 +48,9 @@ class bit_reader {
   [[nodiscard]] bool good() const { return good_; }
 
  private:
+  [[nodiscard]] std::uint64_t window() const;
+  bool skip(int count);
+
   std::span<const std::byte> bytes_;
   std::size_t at_ = 0;  // bit
   bool good_ = true;

@@ -200,8 +200,9 @@ division divide(std::span<const class_block> blocks, std::size_t classes, bool f
   return made;
 }
 
-division best_division(std::span<const class_block> blocks) {
-  if (blocks.size() > tried_blocks_max) return divide(blocks, classes_for(blocks), false);
+division best_division(std::span<const class_block> blocks, search_effort effort) {
+  if (effort == search_effort::quick || blocks.size() > tried_blocks_max)
+    return divide(blocks, classes_for(blocks), false);
   division best{{}, {}, std::numeric_limits<double>::infinity()};
   for (std::size_t classes = 1; classes <= std::min(table_classes_max, blocks.size()); classes *= 2) {
     division one = divide(blocks, classes, true);
@@ -212,7 +213,7 @@ division best_division(std::span<const class_block> blocks) {
 
 }  // namespace
 
-classified_blocks classify(std::span<const class_block> blocks) {
+classified_blocks classify(std::span<const class_block> blocks, search_effort effort) {
   classified_blocks classified;
   std::vector<class_block> coded;
   for (const class_block& block : blocks) {
@@ -220,7 +221,7 @@ classified_blocks classify(std::span<const class_block> blocks) {
     if (classified.class_of.back() == first_table_class) coded.push_back(block);
   }
   if (coded.empty()) return classified;
-  division divided = best_division(coded);
+  division divided = best_division(coded, effort);
   classified.tables = std::move(divided.tables);
   auto next = divided.class_of.begin();
   for (std::uint8_t& one : classified.class_of) {

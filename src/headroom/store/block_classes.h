@@ -37,8 +37,11 @@ struct classified_blocks {
   std::vector<std::uint8_t> class_of;  // each block's
 };
 
+// How long to look for classes: a chunk of an hour is gone within a day.
+enum class search_effort : std::uint8_t { quick, thorough };
+
 // Finds the classes (Lloyd's algorithm: blocks choose the class that codes them shortest, classes take the frequencies
 // of their blocks) and each block's. Deterministic.
-[[nodiscard]] classified_blocks classify(std::span<const class_block> blocks);
+[[nodiscard]] classified_blocks classify(std::span<const class_block> blocks, search_effort effort);
 
 }  // namespace headroom::store

@@ -188,7 +188,8 @@ class stream_writer {
 };
 
 void write_streams(std::vector<draft>& drafts, chunk_head& head) {
-  auto classified = classify(blocks_of(drafts));
+  const bool whole_day = head.minutes() == blocks_max * block_minutes;
+  auto classified = classify(blocks_of(drafts), whole_day ? search_effort::thorough : search_effort::quick);
   head.tables = std::move(classified.tables);
   std::array<std::uint32_t, symbol_count> class_counts{};
   std::array<std::uint32_t, symbol_count> level_counts{};

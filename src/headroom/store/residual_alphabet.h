@@ -93,20 +93,37 @@ constexpr symbol_values make_symbol_values() {
 
 inline constexpr symbol_values values = make_symbol_values();
 
+[[nodiscard]] constexpr std::uint8_t find_symbol(std::int64_t difference) {
+  if (difference == 0) return exact_symbol;
+  const auto magnitude = static_cast<std::uint64_t>(difference < 0 ? -difference : difference);
+  return static_cast<std::uint8_t>(2 + 2 * bucket_of(magnitude) + (difference < 0));
+}
+
+// Those of small differences, which are nearly all, are looked up.
+inline constexpr std::int64_t near_max = 1024;
+constexpr std::array<std::uint8_t, 2 * near_max> make_near_symbols() {
+  std::array<std::uint8_t, 2 * near_max> symbols{};
+  for (std::int64_t i = 0; i < 2 * near_max; ++i) symbols[static_cast<std::size_t>(i)] = find_symbol(i - near_max);
+  return symbols;
+}
+inline constexpr std::array<std::uint8_t, 2 * near_max> near_symbols = make_near_symbols();
+
 }  // namespace alphabet
+
+// |difference| < 2^50.
+[[nodiscard]] constexpr std::uint8_t symbol_of(std::int64_t difference) {
+  const auto place = static_cast<std::uint64_t>(difference + alphabet::near_max);
+  return place < alphabet::near_symbols.size() ? alphabet::near_symbols[place] : alphabet::find_symbol(difference);
+}
 
 struct coded_residual {
   std::uint8_t symbol = 0;
   std::uint64_t extra = 0;
 };
 
-// |difference| < 2^50.
 [[nodiscard]] constexpr coded_residual code_of(std::int64_t difference) {
-  if (difference == 0) return {exact_symbol, 0};
-  const bool negative = difference < 0;
-  const std::uint64_t magnitude =
-      negative ? 0 - static_cast<std::uint64_t>(difference) : static_cast<std::uint64_t>(difference);
-  const auto symbol = static_cast<std::uint8_t>(2 + 2 * alphabet::bucket_of(magnitude) + negative);
+  const std::uint8_t symbol = symbol_of(difference);
+  const auto magnitude = static_cast<std::uint64_t>(difference < 0 ? -difference : difference);
   const std::uint64_t mask = (std::uint64_t{1} << alphabet::values.extra[symbol]) - 1;
   return {symbol, magnitude & mask};
 }

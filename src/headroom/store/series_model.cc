@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "headroom/store/many_targets.h"
 #include "headroom/store/value_unit.h"
@@ -60,22 +61,6 @@ std::vector<std::int64_t> hour_levels(std::span<const std::int64_t> figures, int
     levels.push_back(std::llround(before * std::exp2(2 - shift)));
   }
   return levels;
-}
-
-coded_residual residual_code(std::int64_t figure, std::int64_t expected) {
-  return figure == 0 ? coded_residual{zero_symbol, 0} : code_of(figure - expected);
-}
-
-void model_curve(const series_model& model, std::span<const std::int64_t> figures, modelled_job& job) {
-  const auto levels = hour_levels(figures, model.shift);
-  job.carried = static_cast<std::uint32_t>(levels[0]);
-  for (std::size_t i = 1; i < levels.size(); ++i) job.levels.push_back(code_of(levels[i] - levels[i - 1]));
-  const hour_curve curve(levels, model.shift);
-  std::array<std::int64_t, block_minutes> expected{};
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    if (i % block_minutes == 0) curve.predict(i / block_minutes, expected.data());
-    job.figures.push_back(residual_code(figures[i], expected[i % block_minutes]));
-  }
 }
 
 // The loops that see every figure. Pointers, because clang 19 forgets to emit inline functions that only such clones
@@ -161,24 +146,59 @@ double log2_of(std::uint32_t count) {
   return table.at(count);
 }
 
-double entropy_bits(std::span<const coded_residual> codes) {
-  std::array<std::uint32_t, symbol_count> counts{};
-  double bits = 0;
-  for (const coded_residual& code : codes) {
-    ++counts[code.symbol];
-    bits += alphabet::values.extra[code.symbol];
+// What a model expects of each minute, and what its stream says besides the differences.
+struct expectation {
+  std::uint32_t carried = 0;
+  std::vector<coded_residual> levels;
+  std::array<std::int64_t, blocks_max * block_minutes> figures{};
+};
+
+void expect_curve(int shift, std::span<const std::int64_t> figures, expectation& to) {
+  const auto levels = hour_levels(figures, shift);
+  to.carried = static_cast<std::uint32_t>(levels[0]);
+  for (std::size_t i = 1; i < levels.size(); ++i) to.levels.push_back(code_of(levels[i] - levels[i - 1]));
+  const hour_curve curve(levels, shift);
+  for (std::size_t block = 0; block < levels.size(); ++block) {
+    curve.predict(block, to.figures.data() + block * block_minutes);
   }
-  const double total = log2_of(static_cast<std::uint32_t>(codes.size()));
-  for (const std::uint32_t count : counts) {
-    if (count > 0) bits += count * (total - log2_of(count));
-  }
-  return bits;
 }
 
-double bits_of(const modelled_job& job) {
+void expect(const series_model& model, std::uint32_t level, std::span<const std::int64_t> figures, expectation& to) {
+  to.levels.clear();
+  if (model.kind == predictor::curve) {
+    expect_curve(model.shift, figures, to);
+    return;
+  }
+  to.carried = model.kind == predictor::level
+                   ? level
+                   : static_cast<std::uint32_t>(std::min<std::int64_t>(figures[0], carried_max));
+  if (model.kind == predictor::level) {
+    std::fill_n(to.figures.begin(), figures.size(), to.carried);
+    return;
+  }
+  to.figures[0] = to.carried;
+  std::copy(figures.begin(), figures.end() - 1, to.figures.begin() + 1);
+  if (model.kind == predictor::previous) return;
+  std::int64_t before = to.carried;
+  for (std::size_t i = 1; i < figures.size(); ++i) {
+    to.figures[i] = lean_on(figures[i - 1], before, model.shift - lean_upright);
+    before = figures[i - 1];
+  }
+}
+
+double estimated_bits(std::span<const std::int64_t> figures, const expectation& expected) {
+  std::array<std::uint32_t, symbol_count> counts{};
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    ++counts[figures[i] == 0 ? std::uint8_t{zero_symbol} : symbol_of(figures[i] - expected.figures[i])];
+  }
+  const double total = log2_of(static_cast<std::uint32_t>(figures.size()));
+  double bits = 0;
+  for (std::size_t symbol = 0; symbol < symbol_count; ++symbol) {
+    if (counts[symbol] == 0) continue;
+    bits += counts[symbol] * (total - log2_of(counts[symbol]) + alphabet::values.extra[symbol]);
+  }
   // A level's step is coded by tables of the group, so that its own few cannot tell what it takes.
-  double bits = entropy_bits(job.figures);
-  for (const coded_residual& level : job.levels) bits += 3 + alphabet::values.extra[level.symbol];
+  for (const coded_residual& level : expected.levels) bits += 3 + alphabet::values.extra[level.symbol];
   return bits;
 }
 
@@ -223,22 +243,13 @@ int lean_for(std::span<const std::int64_t> figures) {
 }  // namespace
 
 modelled_job apply_model(const series_model& model, std::uint32_t level, std::span<const std::int64_t> figures) {
-  modelled_job job;
-  job.figures.reserve(figures.size());
-  if (model.kind == predictor::curve) {
-    model_curve(model, figures, job);
-    return job;
-  }
-  const bool follows = model.kind != predictor::level;
-  job.carried = follows ? static_cast<std::uint32_t>(std::min<std::int64_t>(figures[0], carried_max)) : level;
-  std::int64_t last = job.carried;
-  std::int64_t before = last;
-  const std::int64_t eighths = model.kind == predictor::lean ? model.shift - lean_upright : 0;
-  for (const std::int64_t figure : figures) {
-    job.figures.push_back(residual_code(figure, lean_on(last, before, eighths)));
-    if (!follows) continue;
-    before = last;
-    last = figure;
+  expectation expected;
+  expect(model, level, figures, expected);
+  modelled_job job{.carried = expected.carried, .levels = std::move(expected.levels)};
+  job.figures.resize(figures.size());
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const bool zero = figures[i] == 0;
+    job.figures[i] = zero ? coded_residual{zero_symbol, 0} : code_of(figures[i] - expected.figures[i]);
   }
   return job;
 }
@@ -264,14 +275,17 @@ chosen_model choose_model(std::span<const std::int64_t> figures) {
       {{predictor::level, 0}, 0, 0}, {{predictor::level, 0}, median, 0}, {{predictor::previous, 0}, 0, 0}};
   if (most < curve_max && figures.size() > block_minutes)
     candidates.push_back({{predictor::curve, shift_for(figures)}, 0, 0});
-  for (chosen_model& candidate : candidates) {
-    candidate.bits = bits_of(apply_model(candidate.model, candidate.level, figures));
-  }
+  expectation expected;
+  const auto weigh = [&](chosen_model& candidate) {
+    expect(candidate.model, candidate.level, figures, expected);
+    candidate.bits = estimated_bits(figures, expected);
+  };
+  std::ranges::for_each(candidates, weigh);
   const auto best = std::ranges::min_element(candidates, {}, &chosen_model::bits);
   const int eighths = best->model.kind == predictor::previous ? lean_for(figures) : 0;
   if (eighths == 0) return *best;
   chosen_model leaning{{predictor::lean, eighths + lean_upright}, 0, 0};
-  leaning.bits = bits_of(apply_model(leaning.model, 0, figures));
+  weigh(leaning);
   // It is slower to read, for each figure waits for two.
   constexpr double worth_it = 0.995;
   return leaning.bits < worth_it * best->bits ? leaning : *best;

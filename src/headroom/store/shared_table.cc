@@ -76,9 +76,7 @@ bool shared_table::read(bit_reader& bits, int chunk_version) {
   const bool shaped = chunk_version >= 2 && bits.bits(1) != 0;
   if (!shaped) return frequency.read(bits);
   shape.emplace();
-  if (!shape->read(bits)) return false;
-  frequency = table_of(*shape);
-  return true;
+  return shape->read(bits);
 }
 
 }  // namespace headroom::store

@@ -12,10 +12,12 @@ namespace headroom::store {
 
 // A table as a chunk's head holds it: the frequencies themselves, or the shape that they are drawn from.
 struct shared_table {
-  frequency_table frequency;
+  frequency_table frequency;  // of one that was read as a shape, none
   std::optional<table_shape> shape;
 
-  [[nodiscard]] bool any() const { return frequency.any(); }
+  [[nodiscard]] bool any() const { return shape || frequency.any(); }
+  // Drawing a shape takes a microsecond, and most readers need few of a chunk's tables.
+  [[nodiscard]] frequency_table drawn() const { return shape ? table_of(*shape) : frequency; }
 
   // Whichever of both takes fewer bits, its own and those of the symbols counted. Empty when none were.
   [[nodiscard]] static shared_table of(std::span<const std::uint32_t, symbol_count> counts);

@@ -83,8 +83,8 @@ bool has_many_extra_bits(const frequency_table& table) {
 
 stream_decoder::stream_decoder(const chunk_head& head) : head_(head), tables_(head.tables.size()) {
   side_tables_ = std::make_unique<table_pair>();
-  if (head.class_table.any()) fill_decode_table(head.class_table.frequency, (*side_tables_)[0]);
-  if (head.level_table.any()) fill_decode_table(head.level_table.frequency, (*side_tables_)[1]);
+  if (head.class_table.any()) fill_decode_table(head.class_table.drawn(), (*side_tables_)[0]);
+  if (head.level_table.any()) fill_decode_table(head.level_table.drawn(), (*side_tables_)[1]);
 }
 
 // Null when the class has no table at all, which only damaged bytes ask for.
@@ -98,10 +98,10 @@ const stream_decoder::class_tables* stream_decoder::tables_of(std::uint8_t chose
   if (!busy && !zero) return nullptr;
   tables.both = std::make_unique_for_overwrite<table_pair>();
   // A class may have one table for all its minutes.
-  const frequency_table& after_busy = (busy ? from.after_busy : from.after_zero).frequency;
+  const frequency_table after_busy = (busy ? from.after_busy : from.after_zero).drawn();
   fill_decode_table(after_busy, tables.both->front());
   tables.quick = !(busy && zero) && !has_many_extra_bits(after_busy);
-  if (!tables.quick) fill_decode_table((zero ? from.after_zero : from.after_busy).frequency, tables.both->back());
+  if (!tables.quick) fill_decode_table((zero ? from.after_zero : from.after_busy).drawn(), tables.both->back());
   return &tables;
 }
 

@@ -74,19 +74,33 @@ shares_of_buckets shares_for(std::size_t width, std::size_t tail) {
   return seen;
 }
 
+template <class Value>
+using of_all_shapes = std::array<std::array<Value, freedoms.size()>, widths>;
+
+// Worked out once, in a millisecond: a chunk's head has up to 34 tables.
+const of_all_shapes<shares_of_buckets>& all_shares() {
+  static const std::unique_ptr<const of_all_shapes<shares_of_buckets>> known = [] {
+    auto made = std::make_unique<of_all_shapes<shares_of_buckets>>();
+    for (std::size_t width = 0; width < widths; ++width) {
+      for (std::size_t tail = 0; tail < freedoms.size(); ++tail) (*made)[width][tail] = shares_for(width, tail);
+    }
+    return made;
+  }();
+  return *known;
+}
+
 // Bits of each symbol under each width and tail, to find the best one by.
 struct costs {
   float exact = 0;
   std::array<float, written_ranks> bucket{};
 };
 
-const std::array<std::array<costs, freedoms.size()>, widths>& all_costs() {
-  using table = std::array<std::array<costs, freedoms.size()>, widths>;
-  static const std::unique_ptr<const table> known = [] {
-    auto made = std::make_unique<table>();
+const of_all_shapes<costs>& all_costs() {
+  static const std::unique_ptr<const of_all_shapes<costs>> known = [] {
+    auto made = std::make_unique<of_all_shapes<costs>>();
     for (std::size_t width = 0; width < widths; ++width) {
       for (std::size_t tail = 0; tail < freedoms.size(); ++tail) {
-        const shares_of_buckets seen = shares_for(width, tail);
+        const shares_of_buckets& seen = all_shares()[width][tail];
         // What comes at all has a 2048th at least.
         const auto bits = [](double share) { return static_cast<float>(-std::log2(std::max(share, 1.0 / 2048))); };
         costs& to = (*made)[width][tail];
@@ -99,15 +113,12 @@ const std::array<std::array<costs, freedoms.size()>, widths>& all_costs() {
   return *known;
 }
 
-// The nearest share that is not less than it when there is any at all.
+// The nearest by ratio, and not none when there is any at all.
 std::uint8_t nearest_share(double share) {
   if (share <= 0) return 0;
+  const double given = share * frequency_sum;
   std::size_t best = 1;
-  for (std::size_t i = 1; i < shares.size(); ++i) {
-    const double ratio = shares[i] / (share * frequency_sum);
-    const double best_ratio = shares[best] / (share * frequency_sum);
-    if (std::abs(std::log(ratio)) < std::abs(std::log(best_ratio))) best = i;
-  }
+  while (best + 1 < shares.size() && given * given > static_cast<double>(shares[best]) * shares[best + 1]) ++best;
   return static_cast<std::uint8_t>(best);
 }
 
@@ -131,7 +142,7 @@ bool table_shape::read(bit_reader& bits) {
 }
 
 frequency_table table_of(const table_shape& shape) {
-  const shares_of_buckets seen = shares_for(shape.width, shape.tail);
+  const shares_of_buckets& seen = all_shares()[shape.width][shape.tail];
   const double left =
       static_cast<double>(frequency_sum - shares[shape.zeros] - shares[shape.exacts]) / frequency_sum * unit;
   std::array<std::uint32_t, symbol_count> weights{};

@@ -13,6 +13,22 @@ import urllib.request
 import harness
 
 
+class LargeAccount(unittest.TestCase):
+    """More samples than one scrape gives (30,000 in the documentation): the simulated endpoint cuts there and says so."""
+
+    def test_a_scrape_above_the_limit_is_asked_for_in_parts(self):
+        with harness.Stack() as stack:
+            stack.start_cloud("--namespaces", 4000)
+            done = stack.run("analyze", "-o", "json", XDG_STATE_HOME=str(stack.folder / "state"))
+            self.assertIn(done.returncode, (0, 3), done.stderr)
+            rows = json.loads(done.stdout)
+            self.assertEqual(len(rows), 4000)
+            self.assertEqual([r["namespace"] for r in rows if r["state"] == "unknown"], [])
+            scrapes = stack.get("/sim/calls")["GET /v1/metrics"]
+            self.assertGreater(scrapes, 2)
+            self.assertLess(scrapes, 20)
+
+
 class Analyze(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

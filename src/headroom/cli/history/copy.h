@@ -29,8 +29,8 @@ struct copy_outcome {
   bool interrupted = false;
 };
 
-// Copies a part of one history into another. What the other knows already is not asked for again: minutes that have a
-// scrape there are left as they are.
+// Copies a part of one history into another, day by day. A minute in which a namespace has any figure there is left as
+// it is; days in which all namespaces have all minutes are not asked for.
 [[nodiscard]] result<copy_outcome> copy_history(store::history_reader& from, store::history_store& to,
                                                 const copy_options& options);
 

@@ -5,6 +5,7 @@
 
 #include "headroom/backtest/contender.h"
 #include "headroom/cli/backtest/tests/trace_files.h"
+#include "headroom/cli/tests/command_run.h"
 #include "headroom/json/json.h"
 
 namespace headroom::cli::backtest {
@@ -13,29 +14,8 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-struct outcome {
-  int exit = 0;
-  std::string out, err;
-};
-
-// Runs `headroom backtest` with these words, as the program does.
-outcome run(std::vector<std::string> words, output_format output = output_format::json) {
-  CLI::App app{"test", "headroom"};
-  outcome result;
-  add_backtest(app, output, result.exit);
-  words.insert(words.begin(), "backtest");
-  std::reverse(words.begin(), words.end());  // CLI11 takes them last first
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  try {
-    app.parse(words);
-  } catch (const CLI::ParseError&) {
-    result.exit = 2;
-  }
-  std::fflush(stdout);
-  result.out = testing::internal::GetCapturedStdout();
-  result.err = testing::internal::GetCapturedStderr();
-  return result;
+command_outcome run(std::vector<std::string> words, output_format output = output_format::json) {
+  return run_command(add_backtest, "backtest", std::move(words), output);
 }
 
 double bursty(std::int64_t m) { return m % 60 < 8 && m / 60 % 3 == 0 ? 1700.0 + static_cast<double>(m % 7) : 120.0; }

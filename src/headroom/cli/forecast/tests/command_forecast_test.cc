@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "headroom/cli/backtest/tests/trace_files.h"
+#include "headroom/cli/tests/command_run.h"
 #include "headroom/json/json.h"
 
 namespace headroom::cli::forecast {
@@ -15,29 +16,8 @@ using backtest::temporary_folder;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-struct outcome {
-  int exit = 0;
-  std::string out, err;
-};
-
-// Runs `headroom forecast` with these words, as the program does.
-outcome run(std::vector<std::string> words, output_format output = output_format::csv) {
-  CLI::App app{"test", "headroom"};
-  outcome result;
-  add_forecast(app, output, result.exit);
-  words.insert(words.begin(), "forecast");
-  std::reverse(words.begin(), words.end());  // CLI11 takes them last first
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  try {
-    app.parse(words);
-  } catch (const CLI::ParseError&) {
-    result.exit = 2;
-  }
-  std::fflush(stdout);
-  result.out = testing::internal::GetCapturedStdout();
-  result.err = testing::internal::GetCapturedStderr();
-  return result;
+command_outcome run(std::vector<std::string> words, output_format output = output_format::csv) {
+  return run_command(add_forecast, "forecast", std::move(words), output);
 }
 
 std::string rows_of(const std::string& name, int count, int first_step = 1) {

@@ -1,9 +1,10 @@
 //! How core's worker ends.
 
-use crate::event::Outcome;
+use crate::{event::Outcome, poll_loop::FAILED_POLL_PAUSE};
 use parking_lot::Mutex;
 use std::{sync::Arc, time::Duration};
-use temporalio_sdk_core::Worker;
+use temporalio_common::worker::WorkerTaskTypes;
+use temporalio_sdk_core::{PollError, Worker};
 
 /// How long finalize waits for calls on other threads that are just about to let go of the worker.
 const SOLE_OWNER_TIMEOUT: Duration = Duration::from_secs(1);
@@ -45,6 +46,29 @@ pub async fn finalize(stage: Arc<Mutex<Stage>>, mut worker: Arc<Worker>) -> Outc
 
 /// Ends a worker that never polled and that nobody will hear of: core would keep what it holds for it if it were dropped.
 /// Core logs what goes wrong.
-pub async fn end_unpolled(stage: Arc<Mutex<Stage>>, worker: Arc<Worker>) {
-    let _ = tokio::time::timeout(UNPOLLED_END_TIMEOUT, finalize(stage, worker)).await;
+pub async fn end_unpolled(stage: Arc<Mutex<Stage>>, worker: Arc<Worker>, types: WorkerTaskTypes) {
+    let _ = tokio::time::timeout(UNPOLLED_END_TIMEOUT, async {
+        poll_to_the_end(&worker, types).await;
+        finalize(stage, worker).await
+    })
+    .await;
+}
+
+/// Core's shutdown waits for polls that have seen it. It has begun, so there will be no tasks.
+async fn poll_to_the_end(worker: &Worker, types: WorkerTaskTypes) {
+    let workflows = async {
+        while types.enable_workflows
+            && !matches!(worker.poll_workflow_activation().await, Err(PollError::ShutDown))
+        {
+            tokio::time::sleep(FAILED_POLL_PAUSE).await;
+        }
+    };
+    let activities = async {
+        while (types.enable_local_activities || types.enable_remote_activities)
+            && !matches!(worker.poll_activity_task().await, Err(PollError::ShutDown))
+        {
+            tokio::time::sleep(FAILED_POLL_PAUSE).await;
+        }
+    };
+    tokio::join!(workflows, activities);
 }

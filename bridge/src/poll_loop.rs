@@ -14,7 +14,7 @@ use temporalio_sdk_core::{PollError, Worker};
 /// After a failure the worker is shutting down and core soon says so. If it only fails instead, the loop gives up after this
 /// many turns, rather than keep the host waiting for ever.
 const FAILED_POLLS_MAX: u32 = 100;
-const FAILED_POLL_PAUSE: Duration = Duration::from_millis(50);
+pub const FAILED_POLL_PAUSE: Duration = Duration::from_millis(50);
 
 pub struct PollLoop {
     pub runtime: Arc<Runtime>,

@@ -11,7 +11,7 @@ use prost::Message;
 use std::sync::Arc;
 use temporalio_common::protos::temporal::api::{
     enums::v1::EventType,
-    history::v1::{History, history_event::Attributes},
+    history::v1::{History, HistoryEvent, history_event::Attributes},
 };
 use temporalio_sdk_core::{
     init_replay_worker,
@@ -69,8 +69,13 @@ fn check(history: &History) -> Result<(), String> {
             return Err(format!("event {last_id} ({:?}) has no attributes", event.event_type()));
         }
     }
-    if !history.events.iter().any(|e| e.event_type() == EventType::WorkflowTaskStarted) {
-        return Err("no workflow task was started in it, so there is nothing to replay".into());
+    let ends = |e: &HistoryEvent| {
+        e.event_type() == EventType::WorkflowTaskStarted || e.is_final_wf_execution_event()
+    };
+    if !history.events.iter().any(ends) {
+        return Err(
+            "no workflow task was started in it and it has no end, so there is nothing to replay".into()
+        );
     }
     let info = HistoryInfo::new_from_history(history, None).map_err(|e| e.to_string())?;
     // What the replay worker does next; should it panic about something not foreseen above, then here and not in its task.
@@ -146,7 +151,8 @@ pub mod tests {
     use temporalio_common::protos::temporal::api::{
         common::v1::WorkflowType,
         history::v1::{
-            HistoryEvent, WorkflowExecutionStartedEventAttributes, WorkflowTaskScheduledEventAttributes,
+            HistoryEvent, WorkflowExecutionStartedEventAttributes,
+            WorkflowExecutionTerminatedEventAttributes, WorkflowTaskScheduledEventAttributes,
             WorkflowTaskStartedEventAttributes,
         },
         taskqueue::v1::TaskQueue,
@@ -199,6 +205,18 @@ pub mod tests {
     #[test]
     fn a_well_formed_history_is_taken() {
         assert_eq!(check(&history()), Ok(()));
+    }
+
+    #[test]
+    fn a_run_that_ended_before_its_first_task_is_taken() {
+        let mut history = history();
+        let ended = WorkflowExecutionTerminatedEventAttributes::default();
+        history.events[2] = event(
+            3,
+            EventType::WorkflowExecutionTerminated,
+            Attributes::WorkflowExecutionTerminatedEventAttributes(ended),
+        );
+        assert_eq!(check(&history), Ok(()));
     }
 
     #[test]

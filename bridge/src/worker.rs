@@ -310,7 +310,8 @@ pub unsafe extern "C" fn tcb_worker_free(worker: *mut TcbWorker) {
             let _entered = runtime.enter_to_free();
             worker.initiate_shutdown();
             if !handle.shared.running.load(Ordering::SeqCst) {
-                let end = end_unpolled(Arc::clone(&handle.shared.stage), worker);
+                let types = handle.shared.task_types;
+                let end = end_unpolled(Arc::clone(&handle.shared.stage), worker, types);
                 runtime.spawn_unheard(Kind::WorkerFinalized, end);
             }
         }

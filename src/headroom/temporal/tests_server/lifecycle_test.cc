@@ -74,6 +74,32 @@ TEST_P(lifecycle, an_activity_beyond_the_graceful_period_is_cancelled_and_retrie
   EXPECT_EQ(handle.result({.timeout = 20s}), "attempt 2");
 }
 
+TEST_P(lifecycle, a_wait_with_a_limit_tells_what_the_end_waits_for_and_may_be_repeated) {
+  const auto started = std::make_shared<std::latch>(1);
+  const auto may_end = std::make_shared<std::latch>(1);
+  options_of_worker().graceful_shutdown(20s);
+  with_workflow<waits_for_activity>();
+  the_worker().register_activity("long_one", [=] {
+    started->count_down();
+    may_end->wait();
+    return std::string("done");
+  });
+  serve();
+  const auto handle = start(&waits_for_activity::run);
+  started->wait();
+  the_worker().shutdown();
+  EXPECT_FALSE(the_worker().wait_for(1ms));
+  EXPECT_THAT(the_worker().outstanding(), ::testing::HasSubstr("activity long_one"));
+  may_end->count_down();
+  EXPECT_TRUE(the_worker().wait_for(20s));
+  EXPECT_EQ(the_worker().outstanding(), "");
+  the_worker().wait();
+  stop_worker();
+  with_workflow<waits_for_activity>();
+  serve();
+  EXPECT_EQ(handle.result({.timeout = 20s}), "done");
+}
+
 std::atomic<bool> is_stuck = false;
 
 class blocks_once {

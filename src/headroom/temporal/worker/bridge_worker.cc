@@ -74,6 +74,11 @@ void bridge_worker::acknowledged() {
   if (--in_flight_ == 0) all_acknowledged_.notify_all();
 }
 
+std::size_t bridge_worker::unacknowledged_count() {
+  const std::lock_guard lock(mutex_);
+  return in_flight_;
+}
+
 void bridge_worker::heartbeat(std::string_view heartbeat) {
   bridge_buffer error;
   if (tcb_worker_heartbeat(handle_, slice(heartbeat), error.out()) != TCB_OK) {

@@ -36,6 +36,8 @@ class bridge_worker {
   // Asks core to forget a run, which comes back as an activation.
   void evict(std::string_view run_id);
   void initiate_shutdown();
+  // Answers that the core has not taken yet.
+  [[nodiscard]] std::size_t unacknowledged_count();
   // Waits for every answer's acknowledgement, then ends the core's worker. Call after the loops have ended.
   void finalize();
 

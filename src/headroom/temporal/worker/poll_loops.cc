@@ -16,6 +16,11 @@ more_events poll_loops::note(const bridge_event& event) {
   return more_events::no;
 }
 
+int poll_loops::open_count() const {
+  const std::lock_guard lock(mutex_);
+  return open_;
+}
+
 void poll_loops::wait() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return open_ <= 0; });

@@ -18,6 +18,7 @@ class poll_loops {
   // Notes what an event that is no task says: the end of a loop or a fatal failure. Says whether more events come.
   more_events note(const bridge_event& event);
 
+  [[nodiscard]] int open_count() const;
   // Blocks until all loops have ended.
   void wait();
   // The first fatal failure; empty when all ended as they should. Call after wait().

@@ -51,6 +51,10 @@ void worker::wait() {
   if (core_) core_->wait();
 }
 
+bool worker::wait_for(std::chrono::milliseconds limit) { return !core_ || core_->wait_for(limit); }
+
+std::string worker::outstanding() const { return core_ ? core_->outstanding() : std::string(); }
+
 void worker::run() {
   start();
   wait();

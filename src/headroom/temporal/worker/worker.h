@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -75,8 +76,14 @@ class worker {
   // Asks a started worker to end: no new tasks are taken, running activities get the graceful period and are cancelled
   // then. Returns at once; may be called from any thread and repeatedly.
   void shutdown();
-  // Waits until it has ended. Throws sdk_error when polling failed for good.
+  // Waits until it has ended. Throws sdk_error when polling failed for good. Like wait_for, it may be called from
+  // several threads and again.
   void wait();
+  // Says whether it has ended within the limit. What has not may be waited for again; an activity that never returns
+  // cannot be ended from outside, and the destructor waits for it too.
+  [[nodiscard]] bool wait_for(std::chrono::milliseconds limit);
+  // What a worker that does not end waits for, in words: "activity charge, a workflow task of run 01a2...".
+  [[nodiscard]] std::string outstanding() const;
 
   // start() and wait().
   void run();

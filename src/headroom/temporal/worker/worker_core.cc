@@ -73,7 +73,7 @@ worker_core::worker_core(const client& on, const worker_options::values& options
       loops_(loop_count(tasks_of(options, offer))) {}
 
 worker_core::~worker_core() {
-  if (!running_) return;
+  if (!started_) return;
   try {
     initiate_shutdown();
     wait();
@@ -84,7 +84,7 @@ worker_core::~worker_core() {
 
 void worker_core::start() {
   bridge_->run([this](bridge_event event) { return on_event(std::move(event)); });
-  running_ = true;
+  started_ = true;
 }
 
 more_events worker_core::on_event(bridge_event event) {
@@ -100,13 +100,24 @@ more_events worker_core::on_event(bridge_event event) {
   return more_events::yes;
 }
 
-void worker_core::wait() {
+void worker_core::end() {
   loops_.wait();
   workflows_->close();
   activities_->close();
   bridge_->finalize();
-  running_ = false;
   if (const auto failure = loops_.failure()) throw sdk_error(*failure);
+}
+
+std::string worker_core::outstanding() {
+  std::string text;
+  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  if (const int open = loops_.open_count(); open > 0) add(std::to_string(open) + " open poll loops");
+  for (const auto& run : workflows_->busy_run_ids()) add("a workflow task of run " + run);
+  for (const auto& type : activities_->running_types()) add("activity " + type);
+  if (const auto count = bridge_->unacknowledged_count(); count > 0) {
+    add(std::to_string(count) + " answers that the core has not taken");
+  }
+  return text;
 }
 
 }  // namespace temporal::detail

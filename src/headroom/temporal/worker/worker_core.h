@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "headroom/temporal/activity/dispatcher.h"
 #include "headroom/temporal/client/client.h"
+#include "headroom/temporal/worker/ending.h"
 #include "headroom/temporal/worker/poll_loops.h"
 #include "headroom/temporal/worker/worker_options.h"
 #include "headroom/temporal/worker/workflow_dispatcher.h"
@@ -36,19 +38,24 @@ class worker_core {
   void start();
   // Asks to end; returns at once.
   void initiate_shutdown() { bridge_->initiate_shutdown(); }
-  // Blocks until all tasks are answered and the core has let go. Throws sdk_error when polling failed for good.
-  void wait();
+  // Block until all tasks are answered and the core has let go. Throw sdk_error when polling failed for good.
+  void wait() { ending_.wait(); }
+  [[nodiscard]] bool wait_for(std::chrono::milliseconds limit) { return ending_.wait_for(limit); }
+  // What the end waits for, in words; empty when for nothing that is known here.
+  [[nodiscard]] std::string outstanding();
 
   [[nodiscard]] workflow_dispatcher& workflows() { return *workflows_; }
 
  private:
   more_events on_event(bridge_event event);
+  void end();
 
   std::unique_ptr<bridge_worker> bridge_;
   std::unique_ptr<workflow_dispatcher> workflows_;
   std::unique_ptr<activity_dispatcher> activities_;
   poll_loops loops_;
-  bool running_ = false;
+  bool started_ = false;
+  ending ending_{[this] { end(); }};
 };
 
 }  // namespace temporal::detail

@@ -1,3 +1,5 @@
+#include "headroom/temporal/workflow/tests/random_program.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -6,140 +8,12 @@
 #include "headroom/temporal/workflow/tests/harness.h"
 
 using namespace std::chrono_literals;
-namespace wf = temporal::workflow;
 
 // Random programs of waits, run against a toy of the core that answers commands in a random order and batches, then
 // replayed: the same commands must come out of every activation. TEMPORAL_RANDOM_PROGRAMS sets how many, and
 // TEMPORAL_RANDOM_SEED replays one.
 namespace temporal::workflow::testing {
 namespace {
-
-// A program is its seed: each step draws what to do from a generator of its own, so that what it does depends on
-// nothing but the seed and the answers it got.
-class random_program {
- public:
-  wf::task<std::string> run(std::uint64_t seed) {
-    auto whole = block(seed, 4);
-    co_return co_await whole;
-  }
-
-  wf::task<std::string> block(std::uint64_t seed, int depth) {
-    headroom::rng rng(seed);
-    std::string out;
-    const auto steps = 1 + rng.below(4);
-    for (std::uint64_t i = 0; i < steps; ++i) {
-      try {
-        auto one = step(rng.next(), depth);
-        out += co_await one;
-      } catch (const failure& f) {
-        out += is_cancellation(f) ? "C" : "F";
-        if (rng.below(4) == 0) throw;
-      }
-    }
-    co_return out;
-  }
-
-  wf::task<std::string> step(std::uint64_t seed, int depth) {
-    headroom::rng rng(seed);
-    switch (rng.below(depth > 0 ? 14 : 7)) {
-      case 0: {
-        co_await wf::sleep(std::chrono::seconds(rng.below(9)));
-        co_return "s";
-      }
-      case 1: {
-        auto a = wf::start_activity<std::string>("a", wf::activity_options{}.start_to_close(1s));
-        co_return co_await a;
-      }
-      case 2: {
-        auto a = wf::start_local_activity<std::string>("l", wf::local_activity_options{}.start_to_close(1s));
-        co_return co_await a;
-      }
-      case 3: {
-        const auto want = signals_ + rng.below(3);
-        const bool in_time =
-            co_await wf::wait_condition([this, want] { return signals_ >= want; }, std::chrono::seconds(rng.below(3)));
-        co_return in_time ? "w" : "t";
-      }
-      case 4: {
-        auto c = wf::start_child<std::string>("c", wf::child_options{}.workflow_id("c"));
-        if (rng.below(2) == 0) co_await c.started();
-        co_return co_await c;
-      }
-      case 5: {
-        co_await wf::external_workflow("x").signal("s");
-        co_return "x";
-      }
-      case 6: {
-        wf::log(log_level::info, "a line");
-        co_return std::to_string(wf::random_between(0, 9)) +
-            (wf::patched("p" + std::to_string(rng.below(3))) ? "p" : "o");
-      }
-      case 7: {
-        std::vector<wf::task<std::string>> branches;
-        for (auto n = rng.below(4); n > 0; --n) branches.push_back(block(rng.next(), depth - 1));
-        std::string out;
-        for (const auto& one : co_await wf::all(std::move(branches))) out += one + ",";
-        co_return out;
-      }
-      case 8: {
-        std::vector<wf::task<std::string>> branches;
-        for (auto n = 1 + rng.below(3); n > 0; --n) branches.push_back(block(rng.next(), depth - 1));
-        auto won = co_await wf::any(std::move(branches));
-        co_return std::to_string(won.index) + won.value;
-      }
-      case 9: {
-        wf::cancellation_scope scope;
-        auto branch = wf::spawn(scope.run(block(rng.next(), depth - 1)));
-        auto beside = block(rng.next(), depth - 1);
-        auto out = co_await beside;
-        scope.cancel();
-        co_return out + co_await branch;
-      }
-      case 10: {
-        auto inside = wf::shielded(block(rng.next(), depth - 1));
-        co_return co_await inside;
-      }
-      case 11: {
-        auto a = wf::start_activity<std::string>("race", wf::activity_options{}.start_to_close(1s));
-        auto t = wf::sleep(3s);
-        const auto index = co_await wf::select(a, t);
-        if (index == 0) t.cancel();
-        if (index == 1) a.cancel();
-        co_return std::to_string(index);
-      }
-      case 12:
-        throw application_failure("drawn");
-      default: {
-        auto inside = block(rng.next(), depth - 1);
-        co_return co_await inside;
-      }
-    }
-  }
-
-  wf::task<> signalled(std::uint64_t seed) {
-    ++signals_;
-    if (seed % 3 == 0) {
-      auto inside = step(seed, 1);
-      try {
-        (void)co_await inside;
-      } catch (const failure&) {
-        ++signals_;
-      }
-    }
-  }
-  wf::task<std::string> updated(std::uint64_t seed) { return block(seed, 1); }
-  std::uint64_t signals() const { return signals_; }
-
-  static void define(wf::definition<random_program>& d) {
-    d.name("W")
-        .signal("s", &random_program::signalled)
-        .update("u", &random_program::updated)
-        .query("q", &random_program::signals);
-  }
-
- private:
-  std::uint64_t signals_ = 0;
-};
 
 // Answers commands as the core would: each pending thing ends once, at some time, in some way.
 class toy_core {
@@ -214,11 +88,16 @@ class toy_core {
         });
         return;
       }
+      case command::kRequestCancelExternalWorkflowExecution:
+        pend("cancel", c.request_cancel_external_workflow_execution().seq(),
+             [](auto seq, auto&) { return external_cancel_resolved(seq); });
+        return;
       case command::kSignalExternalWorkflowExecution:
         pend("signal", c.signal_external_workflow_execution().seq(), [](auto seq, auto& rng) {
           return rng.below(3) == 0 ? signal_not_delivered(seq, "gone") : signal_resolved(seq);
         });
         return;
+      case command::kContinueAsNewWorkflowExecution:
       case command::kCompleteWorkflowExecution:
       case command::kFailWorkflowExecution:
       case command::kCancelWorkflowExecution:
@@ -246,9 +125,9 @@ class toy_core {
 
 void run_program(const std::shared_ptr<instance_settings>& settings, std::uint64_t seed) {
   SCOPED_TRACE("TEMPORAL_RANDOM_SEED=" + std::to_string(seed));
-  run r(settings, "W");
+  run r(settings, type_name_of<random_program>());
   toy_core core(seed * 31 + 7);
-  r.activate({init(seed)});
+  r.activate({init(seed, static_cast<int>(seed % 5))});
   ASSERT_TRUE(r.last().has_successful()) << r.last().failed().failure().message();
   core.take(r.last());
   for (int i = 0; i < 200 && !core.closed(); ++i) {
@@ -268,7 +147,7 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 TEST(random_programs, give_the_same_commands_when_replayed) {
   const auto settings = settings_for<random_program>();
   if (const auto seed = from_environment("TEMPORAL_RANDOM_SEED", 0); seed != 0) return run_program(settings, seed);
-  const auto count = from_environment("TEMPORAL_RANDOM_PROGRAMS", 1000);
+  const auto count = from_environment("TEMPORAL_RANDOM_PROGRAMS", 3000);
   for (std::uint64_t seed = 1; seed <= count && !HasFailure(); ++seed) run_program(settings, seed);
 }
 

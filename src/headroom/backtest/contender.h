@@ -35,7 +35,7 @@ class contender {
   maker how_;
 };
 
-// All policies, in the order of BACKTEST tables: ours, the peers, hindsight.
+// The policies that are compared unless others are named: ours, the peers, hindsight. `find` knows `week-plan` besides.
 [[nodiscard]] std::span<const std::string_view> contender_names();
 
 }  // namespace headroom::backtest

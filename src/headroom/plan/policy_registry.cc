@@ -8,6 +8,7 @@
 #include "headroom/plan/headroom_policy.h"
 #include "headroom/plan/peer_policies.h"
 #include "headroom/plan/policy_text.h"
+#include "headroom/plan/week_policy.h"
 
 namespace headroom::plan {
 namespace {
@@ -57,6 +58,14 @@ result<policy_maker> autopilot_window_maker(const policy_text& typed) {
   return policy_maker([o = *options](const policy_setting&) { return make_autopilot_window_policy(o); });
 }
 
+result<policy_maker> week_plan_maker(const policy_text& typed) {
+  double every_hours = week_policy_options{}.every_hours;
+  if (auto set = set_parameters(typed, {{"every-hours", &every_hours, 1, 168, kind::whole}}); !set)
+    return fail(set.error());
+  return policy_maker([options = week_policy_options{.every_hours = static_cast<int>(every_hours)}](
+                          const policy_setting& setting) { return make_week_policy(setting, options); });
+}
+
 struct entry {
   std::string_view name;
   result<policy_maker> (*maker)(const policy_text&);
@@ -69,6 +78,7 @@ constexpr std::array entries{
     entry{"target-tracking", target_tracking_maker},
     entry{"vpa", vpa_maker},
     entry{"autopilot-window", autopilot_window_maker},
+    entry{"week-plan", week_plan_maker},
 };
 
 constexpr auto names = [] {

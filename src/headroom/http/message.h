@@ -38,6 +38,11 @@ struct size_limits {
   std::size_t headers_max = 200;
 };
 
+enum class body_coding : std::uint8_t {
+  unpacked,  // gzip, deflate, br, zstd
+  as_sent,   // for an API with a coding of its own, as Prometheus' Snappy
+};
+
 struct request {
   method verb = method::get;
   std::string url;
@@ -46,12 +51,13 @@ struct request {
   std::string body;             // POST only
   phase_timeouts timeouts;
   size_limits limits;
+  body_coding coding = body_coding::unpacked;  // of the answer
 };
 
 struct response {
   int status = 0;
   std::vector<header> headers;
-  std::string body;              // unpacked
+  std::string body;              // unpacked, unless asked otherwise
   std::uint64_t wire_bytes = 0;  // of the body as sent
 
   // The first header of that name, whatever its case.

@@ -1,7 +1,9 @@
 #include "headroom/store/check_file.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <sstream>
 #include <string>
 
 #include "headroom/store/chunk_table.h"
@@ -12,15 +14,28 @@
 namespace headroom::store {
 namespace {
 
+// One damaged page has SQLite name all that hang on it, several in one row.
 result<void> check_structure(sqlite::database& db, std::vector<finding>& found) {
+  constexpr std::size_t shown_max = 10;
   auto query = db.prepare("PRAGMA integrity_check(100)");
   if (!query) return fail(std::move(query).error());
+  std::vector<std::string> lines;
   for (;;) {
     const auto row = query->step();
     if (!row) return fail(row.error());
-    if (!*row) return {};
-    if (const std::string line = query->text(0); line != "ok") found.push_back({.what = "the file: " + line});
+    if (!*row) break;
+    std::istringstream text(query->text(0));
+    for (std::string line; std::getline(text, line);) {
+      if (line != "ok" && !line.starts_with("***")) lines.push_back(line);
+    }
   }
+  for (std::size_t i = 0; i < std::min(lines.size(), shown_max); ++i) {
+    found.push_back({.what = "SQLite's pages: " + lines[i]});
+  }
+  if (lines.size() > shown_max) {
+    found.push_back({.what = fmt::format("SQLite's pages: and {} more of the kind", lines.size() - shown_max)});
+  }
+  return {};
 }
 
 void add(std::vector<finding>& found, const std::vector<std::string>& lines, std::optional<std::int64_t> day = {},
@@ -82,7 +97,8 @@ result<void> check_ledger(sqlite::database& db, std::vector<finding>& found) {
 // Damage that SQLite itself runs into ends a table's walk; it is a finding, and the other tables are still read.
 result<void> as_finding(const result<void>& done, std::string_view table, std::vector<finding>& found) {
   if (done || done.error().code != error_code::data_loss) return done;
-  found.push_back({.what = fmt::format("the table of {} cannot be read to its end: {}", table, done.error().message)});
+  found.push_back({.what = fmt::format("the table of {} cannot be read to its end: {}", table,
+                                       done.error().message.substr(0, done.error().message.find(';')))});
   return {};
 }
 

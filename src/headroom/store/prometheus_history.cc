@@ -12,7 +12,9 @@
 #include "headroom/store/hourly_figures.h"
 #include "headroom/store/prometheus_answer.h"
 #include "headroom/store/prometheus_queries.h"
+#include "headroom/store/remote_read.h"
 #include "headroom/store/scrape_frame.h"
+#include "headroom/store/snappy_block.h"
 
 namespace headroom::store {
 namespace {
@@ -47,6 +49,25 @@ bool holds_load(history_column column) {
   return metric_of(column).ends_with("_count") && column != history_column::trus;
 }
 
+// The series of each namespace as one, as PromQL's sum and min join them: of a minute that only some have, those.
+range_answer joined(const std::vector<remote_series>& all, across_series how, minute_range part) {
+  std::map<std::string, std::map<std::int64_t, double>> by_name;
+  for (const remote_series& series : all) {
+    auto& minutes = by_name[series.name];
+    const std::vector<double> values = minutes_of(series, part);
+    for (std::size_t m = 0; m < values.size(); ++m) {
+      if (!is_known(values[m])) continue;
+      const auto [at, is_first] =
+          minutes.try_emplace((part.first.index + static_cast<std::int64_t>(m)) * 60, values[m]);
+      if (is_first) continue;
+      at->second = how == across_series::sum ? at->second + values[m] : std::min(at->second, values[m]);
+    }
+  }
+  range_answer answer;
+  for (const auto& [name, minutes] : by_name) answer.series.push_back({name, {minutes.begin(), minutes.end()}});
+  return answer;
+}
+
 class prometheus_history final : public history_reader {
  public:
   prometheus_history(prometheus_settings settings, http::client& client)
@@ -62,6 +83,8 @@ class prometheus_history final : public history_reader {
 
  private:
   result<http::response> post(const std::string& path, const http::query_parameters& parameters);
+  result<std::optional<range_answer>> read_remotely(history_column column, const std::vector<namespace_id>& names,
+                                                    minute_range part);
   result<range_answer> ask(const std::string& query, minute_range range, std::int64_t step_minutes);
   result<void> add(found_columns& found, history_column column, const std::vector<namespace_id>& names,
                    minute_range part, minute_range whole);
@@ -74,6 +97,7 @@ class prometheus_history final : public history_reader {
 
   prometheus_settings settings_;
   http::client& client_;
+  bool reads_remotely_ = true;  // until the server shows that it does not offer it
 };
 
 result<http::response> prometheus_history::post(const std::string& path, const http::query_parameters& parameters) {
@@ -104,10 +128,43 @@ result<range_answer> prometheus_history::ask(const std::string& query, minute_ra
   return read;
 }
 
+// As a remote read, where the server offers one; empty where it does not. What goes wrong with the server goes wrong
+// with the query that is asked instead, and is told by it.
+result<std::optional<range_answer>> prometheus_history::read_remotely(history_column column,
+                                                                      const std::vector<namespace_id>& names,
+                                                                      minute_range part) {
+  if (!reads_remotely_) return std::nullopt;
+  const std::int64_t first_ms = (part.first.index - 1) * 60'000;
+  const std::int64_t last_ms = (part.end.index - 1) * 60'000;
+  http::request request{.verb = http::method::post,
+                        .url = http::join_url(settings_.url, "/api/v1/read"),
+                        .headers = {{"Content-Type", "application/x-protobuf"},
+                                    {"Content-Encoding", "snappy"},
+                                    {"X-Prometheus-Remote-Read-Version", "0.1.0"}},
+                        .bearer = settings_.bearer,
+                        .body = snappy_literals(remote_read_request(matchers_of(column, names), first_ms, last_ms)),
+                        .timeouts = settings_.timeouts,
+                        .coding = http::body_coding::as_sent};
+  request.limits.body_bytes_max = body_bytes_max;
+  const auto answer = client_.send(request, {});
+  const auto type = answer ? answer->find_header("Content-Type") : std::nullopt;
+  if (!answer || answer->status != 200 || !type || !type->starts_with("application/x-protobuf")) {
+    reads_remotely_ = false;
+    return std::nullopt;
+  }
+  const auto message = snappy_unpack(answer->body, body_bytes_max);
+  if (!message) return fail(message.error().in("a remote read of " + metric_of(column)));
+  const auto series = read_remote_answer(*message);
+  if (!series) return fail(series.error().in("a remote read of " + metric_of(column)));
+  return joined(*series, across(column), part);
+}
+
 result<void> prometheus_history::add(found_columns& found, history_column column,
                                      const std::vector<namespace_id>& names, minute_range part, minute_range whole) {
   const std::string query = query_of(column, names);
-  const auto answer = ask(query, part, 1);
+  auto remote = read_remotely(column, names, part);
+  if (!remote) return fail(std::move(remote).error());
+  const auto answer = *remote ? result<range_answer>(std::move(**remote)) : ask(query, part, 1);
   if (!answer) return fail(answer.error());
   for (const std::string& warning : answer->warnings)
     found.damage.push_back(fmt::format("query {}: {}", query, warning));

@@ -5,6 +5,7 @@
 
 #include "headroom/base/strong.h"
 #include "headroom/store/history_column.h"
+#include "headroom/store/remote_read.h"
 
 namespace headroom::store {
 
@@ -17,6 +18,11 @@ namespace headroom::store {
 // regions'. A minute's figure is the sample of its own minute: never the one before, which the server would otherwise
 // go on showing for five minutes. No names: all namespaces.
 [[nodiscard]] std::string query_of(history_column column, const std::vector<namespace_id>& names);
+
+// The same as a remote read: its series, and how those of one namespace become one.
+enum class across_series : std::uint8_t { sum, least };
+[[nodiscard]] std::vector<label_matcher> matchers_of(history_column column, const std::vector<namespace_id>& names);
+[[nodiscard]] across_series across(history_column column);
 
 // Whether the namespace was scraped at all in a minute.
 [[nodiscard]] std::string presence_query(const std::string& window);

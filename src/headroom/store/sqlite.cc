@@ -36,8 +36,11 @@ std::string_view advice_for(int sqlite_code) {
     case SQLITE_FULL:
       return "; free some space, nothing that was acknowledged is lost";
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
       return "; `headroom history check` names what is damaged";
+    case SQLITE_NOTADB:
+      return "; it is another kind of file, or its first bytes are damaged and nothing of it can be read: name "
+             "another, "
+             "or bring back a copy";
     case SQLITE_READONLY:
       return "; make the file and its folder writable";
     default:

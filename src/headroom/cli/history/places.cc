@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <csignal>
 #include <fmt/format.h>
 #include <optional>
 #include <sys/stat.h>
@@ -77,6 +78,8 @@ result<std::unique_ptr<store::history_store>> open_to_write(const std::filesyste
                 fmt::format("{} is a server's history, which is only read; say where to write with --store PATH",
                             file.string()));
   }
+  // A file that reaches `ulimit -f` would end the program by a signal; without it the write fails, and is told.
+  std::signal(SIGXFSZ, SIG_IGN);
   std::error_code failed;
   const auto folder = std::filesystem::absolute(file, failed).parent_path();
   if (!failed && !std::filesystem::exists(folder, failed)) {

@@ -64,10 +64,30 @@ prometheus_settings settings_for(const std::string& url) {
   return {.url = url, .now_unix_ms = (monday.index + minutes) * 60'000, .days_back_max = 3};
 }
 
+// Passes requests on, notes what they ask for, and may say that there is no remote read.
+class observed_client final : public http::client {
+ public:
+  enum class remote_reads : std::uint8_t { passed_on, refused };
+  explicit observed_client(remote_reads how) : how_(how) {}
+
+  result<http::response> send(const http::request& what, const http::watch& watch) override {
+    const bool remote = what.url.ends_with("/api/v1/read");
+    ++(remote ? remote_asked : others_asked);
+    if (remote && how_ == remote_reads::refused) return http::response{.status = 404};
+    return inner_->send(what, watch);
+  }
+
+  int remote_asked = 0;
+  int others_asked = 0;
+
+ private:
+  remote_reads how_;
+  std::unique_ptr<http::client> inner_ = std::move(http::make_curl_client().value());
+};
+
 // What holds for every server with the API.
-void expect_reads_history(const std::string& url) {
-  const auto http = client();
-  const auto history = open_prometheus_history(settings_for(url), *http).value();
+void expect_reads_history(const std::string& url, http::client& http) {
+  const auto history = open_prometheus_history(settings_for(url), http).value();
   const minute_range all{monday, monday + minutes};
   std::vector<double> loads;
   std::vector<double> limits;
@@ -131,7 +151,15 @@ TEST(PrometheusHistory, ReadsARealPrometheus) {
                             "--storage.tsdb.path=" + (folder / "data").string(), "--storage.tsdb.retention.time=100y",
                             "--web.listen-address=" + address},
                            "Server is ready to receive web requests");
-  if (server.started()) expect_reads_history("http://" + address);
+  ASSERT_TRUE(server.started());
+  // Both ways give the same.
+  observed_client remote(observed_client::remote_reads::passed_on);
+  expect_reads_history("http://" + address, remote);
+  EXPECT_GT(remote.remote_asked, 5);
+  observed_client queries(observed_client::remote_reads::refused);
+  expect_reads_history("http://" + address, queries);
+  EXPECT_EQ(queries.remote_asked, 1) << "a server that has none is asked once";
+  EXPECT_GT(queries.others_asked, remote.others_asked);
 }
 
 TEST(PrometheusHistory, ReadsARealVictoriaMetrics) {
@@ -155,7 +183,9 @@ TEST(PrometheusHistory, ReadsARealVictoriaMetrics) {
   ASSERT_TRUE(sent) << sent.error().message;
   ASSERT_EQ(sent->status, 204);
   ASSERT_TRUE(http->send({.url = "http://" + address + "/internal/force_flush"}, {}));
-  expect_reads_history("http://" + address);
+  observed_client plain(observed_client::remote_reads::passed_on);
+  expect_reads_history("http://" + address, plain);
+  EXPECT_EQ(plain.remote_asked, 1) << "VictoriaMetrics offers no remote read";
 }
 
 struct fault {

@@ -18,12 +18,14 @@ using fields::json_value;
 using fields::walk_members;
 using simdjson::ondemand::json_type;
 
-void read_regions(json_value& replicas, std::vector<std::string>& out) {
+// The replicas' regions; a name that is empty says nothing.
+void read_regions(json_value& replicas, region_list& out) {
   if (replicas.type().value() != json_type::array) return;
-  out.clear();
   for (auto replica : replicas.get_array()) {
-    for_each_member(replica.value(), [&](std::string_view key, json_value& value) {
-      if (names<"region">(key)) out.emplace_back(fields::text_view(value));
+    if (const auto broken = replica.error()) throw simdjson::simdjson_error(broken);
+    for_each_member(replica.value_unsafe(), [&](std::string_view key, json_value& value) {
+      if (!names<"region">(key)) return;
+      if (const auto region = fields::text_view(value); !region.empty()) out.add(region);
     });
   }
 }
@@ -167,7 +169,9 @@ class namespace_reader {
   }
   void take_spec(json_value& value) {
     for_each_member(value, [this](std::string_view key, json_value& member) {
-      if (names<"regions">(key) && out_.regions.empty()) out_.regions = fields::texts(member);
+      if (names<"regions">(key) && out_.regions.empty()) {
+        for (const auto& region : fields::texts(member)) out_.regions.add(region);
+      }
       if (names<"capacitySpec">(key)) {
         for_each_member(member, [this](std::string_view inner, json_value& choice) { wanted_.take(inner, choice); });
       }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "headroom/base/strong.h"
+#include "headroom/cloud/region_list.h"
 #include "headroom/model/capacity.h"
 
 namespace headroom::cloud {
@@ -25,7 +26,7 @@ struct ops_namespace {
   std::optional<capacity> current;  // empty: the answer does not say
   capacity_request_state latest_request = capacity_request_state::none;
   std::string active_region;
-  std::vector<std::string> regions;           // of the replicas, or of `spec.regions` in older answers
+  region_list regions;                        // of the replicas, or of `spec.regions` in older answers
   std::optional<double> actions_per_s_limit;  // limits.actionsPerSecondLimit
 
   friend bool operator==(const ops_namespace&, const ops_namespace&) = default;

@@ -40,7 +40,7 @@ TEST(OpsCodec, ReadsAPageAsTheApiSendsIt) {
   EXPECT_EQ(orders.resource_version, "42");
   EXPECT_EQ(orders.state, namespace_state::active);
   EXPECT_EQ(orders.active_region, "aws-us-east-1");
-  EXPECT_THAT(orders.regions, ElementsAre("aws-us-east-1", "gcp-x"));
+  EXPECT_THAT(orders.regions.all(), ElementsAre("aws-us-east-1", "gcp-x"));
   EXPECT_EQ(orders.actions_per_s_limit, 2000);
   EXPECT_EQ(orders.current, provisioned(4)) << "what is, not what the spec wants";
   EXPECT_EQ(orders.latest_request, capacity_request_state::in_progress);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 #include <set>
-#include <vector>
+#include <utility>
 
+#include "headroom/base/figures.h"
 #include "headroom/store/ledger.h"
 #include "headroom/store/scrape_table.h"
 #include "headroom/store/side_tables.h"
@@ -12,45 +14,68 @@
 namespace headroom::store {
 namespace {
 
-// Whether the file knows of any scrape of the minute.
-result<bool> is_there(sqlite::database& db, utc_minute minute) {
-  const auto waiting = db.integer(fmt::format("SELECT EXISTS(SELECT 1 FROM scrape WHERE id >= {} AND id < {})",
-                                              first_scrape_of(minute), first_scrape_of(minute + 1)));
-  if (!waiting) return fail(waiting.error());
-  if (*waiting != 0) return true;
-  const auto days = read_ledger(db, day_of(minute), day_of(minute));
-  if (!days) return fail(days.error());
-  if (days->empty()) return false;
-  return days->front().damage || std::ranges::binary_search(days->front().notes, minute, {}, &minute_note::minute);
-}
+// Whether the file knows of any scrape of a minute. One object asks for many, most of them of one day.
+class known_scrapes {
+ public:
+  explicit known_scrapes(sqlite::database& db) : db_(db) {}
 
-result<void> name_loss(sqlite::database& db, minute_range minutes) {
-  const auto what = fmt::format("{} to {}: {} minutes were acknowledged and are not in the file any more",
-                                to_string(minutes.first), to_string(minutes.end), minutes.minutes());
-  if (auto done = insert_loss(db, what); !done) return done;
-  return insert_gap(db, {minutes, "lost: was the write-ahead log of the history removed?", 0});
-}
+  result<bool> has(utc_minute minute) {
+    const auto waiting = db_.integer(fmt::format("SELECT EXISTS(SELECT 1 FROM scrape WHERE id >= {} AND id < {})",
+                                                 first_scrape_of(minute), first_scrape_of(minute + 1)));
+    if (!waiting) return fail(waiting.error());
+    if (*waiting != 0) return true;
+    if (const std::int64_t day = day_of(minute); day != day_) {
+      auto days = read_ledger(db_, day, day);
+      if (!days) return fail(days.error());
+      folded_ = days->empty() ? ledger_day{.day = day} : std::move(days->front());
+      day_ = day;
+    }
+    return folded_.damage || std::ranges::binary_search(folded_.notes, minute, {}, &minute_note::minute);
+  }
+
+ private:
+  sqlite::database& db_;
+  std::optional<std::int64_t> day_;
+  ledger_day folded_;
+};
 
 }  // namespace
 
-result<void> name_losses(sqlite::database& db, std::span<const std::int64_t> acknowledged) {
+result<std::vector<minute_range>> lost_minutes(sqlite::database& db, std::span<const std::int64_t> acknowledged) {
   const auto kept_from = db.integer("SELECT value FROM meta WHERE key = 'kept_from_day'");
   if (!kept_from) return fail(kept_from.error());
+  known_scrapes known(db);
   std::set<utc_minute> gone;
   for (const std::int64_t id : acknowledged) {
     const utc_minute minute = minute_of_scrape(id);
     // A machine that lost its power may have left zeros in the notes, which are of no minute.
     if (id == 0 || day_of(minute) < *kept_from || gone.contains(minute)) continue;
-    const auto there = is_there(db, minute);
+    const auto there = known.has(minute);
     if (!there) return fail(there.error());
     if (!*there) gone.insert(minute);
   }
-  for (auto first = gone.begin(); first != gone.end();) {
-    auto last = first;
-    auto next = std::next(first);
-    while (next != gone.end() && *next == *last + 1) last = next++;
-    if (auto done = name_loss(db, {*first, *last + 1}); !done) return done;
-    first = next;
+  std::vector<minute_range> lost;
+  for (const utc_minute minute : gone) {
+    if (lost.empty() || lost.back().end != minute) lost.push_back({minute, minute});
+    lost.back().end = minute + 1;
+  }
+  return lost;
+}
+
+std::string loss_line(minute_range minutes) {
+  return fmt::format("{} to {}: {} acknowledged and not in the file any more", to_string(minutes.first),
+                     to_string(minutes.end),
+                     counted(static_cast<std::int64_t>(minutes.minutes()), "minute was", "minutes were"));
+}
+
+result<void> name_losses(sqlite::database& db, std::span<const std::int64_t> acknowledged) {
+  const auto lost = lost_minutes(db, acknowledged);
+  if (!lost) return fail(lost.error());
+  for (const minute_range& minutes : *lost) {
+    if (auto done = insert_loss(db, loss_line(minutes)); !done) return done;
+    if (auto done = insert_gap(db, {minutes, "lost: was the write-ahead log of the history removed?", 0}); !done) {
+      return done;
+    }
   }
   return {};
 }

@@ -77,6 +77,8 @@ class sqlite_history final : public history_store {
 };
 
 result<history_info> sqlite_history::info() {
+  // Before the snapshot: what is acknowledged is there by then.
+  const auto acknowledged = writable() ? std::vector<std::int64_t>{} : writer_lock::noted_beside(file_);
   auto snapshot = transaction::begin(db_, transaction::kind::read);
   if (!snapshot) return fail(snapshot.error());
   history_info info{.where = file_.string()};
@@ -96,6 +98,9 @@ result<history_info> sqlite_history::info() {
   if (!pending || !losses) return fail(pending ? losses.error() : pending.error());
   info.minutes_pending = *pending;
   info.losses = std::move(*losses);
+  const auto lost = lost_minutes(db_, acknowledged);  // which the next writer will keep as losses
+  if (!lost) return fail(lost.error());
+  for (const minute_range& minutes : *lost) info.losses.push_back(loss_line(minutes));
   for (const auto* damage : {&names_.damage(), &reader->damage()}) {
     info.losses.insert(info.losses.end(), damage->begin(), damage->end());
   }

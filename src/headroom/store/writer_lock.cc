@@ -63,6 +63,11 @@ void writer_lock::note(std::span<const std::int64_t> scrape_ids) {
   static_cast<void>(!::pwrite(file_, scrape_ids.data(), scrape_ids.size_bytes(), std::max(end, notes_offset)));
 }
 
+std::vector<std::int64_t> writer_lock::noted_beside(const std::filesystem::path& history) {
+  const int file = ::open((history.string() + "-writer").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  return file < 0 ? std::vector<std::int64_t>{} : writer_lock(file).noted();
+}
+
 std::vector<std::int64_t> writer_lock::noted() const {
   const off_t end = ::lseek(file_, 0, SEEK_END);
   if (end <= notes_offset) return {};

@@ -22,6 +22,8 @@ class writer_lock {
   void note(std::span<const std::int64_t> scrape_ids);
   [[nodiscard]] std::vector<std::int64_t> noted() const;
   void forget_noted();
+  // The same notes for a reader, who holds nothing; empty when there are none, or they cannot be read.
+  [[nodiscard]] static std::vector<std::int64_t> noted_beside(const std::filesystem::path& history);
 
   writer_lock(writer_lock&& other) noexcept : file_(other.file_) { other.file_ = -1; }
   writer_lock& operator=(writer_lock&& other) noexcept;

@@ -33,11 +33,13 @@ class trace_gaps {
   std::int64_t noted_ = 0;
 };
 
-std::string progress_key(const import_options& options, file_format format) {
+// With the number of losses: a history that has lost something since takes the whole file again.
+std::string progress_key(const import_options& options, file_format format, std::size_t losses) {
   std::error_code unseen;
   const auto path = options.file == "-" ? options.file : std::filesystem::absolute(options.file, unseen).string();
-  return fmt::format("{} {} {}", to_string(format), options.trace_namespace ? options.trace_namespace->value() : "-",
-                     path);
+  const std::string key = fmt::format("{} {} {}", to_string(format),
+                                      options.trace_namespace ? options.trace_namespace->value() : "-", path);
+  return losses == 0 ? key : fmt::format("{} after {} losses", key, losses);
 }
 
 class file_import {
@@ -50,7 +52,9 @@ class file_import {
   result<import_outcome> run() {
     auto opened = open();
     if (!opened) return fail(std::move(opened).error());
-    const import_progress kept(options_.history, progress_key(options_, opened->format));
+    const auto info = store_.info();
+    if (!info) return fail(info.error());
+    const import_progress kept(options_.history, progress_key(options_, opened->format, info->losses.size()));
     if (auto done = resume(*opened, kept); !done) return fail(done.error());
     out_.format = opened->format;
     auto read = read_all(*opened, kept);

@@ -211,7 +211,12 @@ void die_with_a_log(const std::filesystem::path& file, std::int64_t minutes) {
 TEST(Reliability, ALogThatSomebodyRemovedIsNamedWithTheMinutesThatWentWithIt) {
   test_folder folder;
   die_with_a_log(folder / "history.db", 10);
+  const auto losses_seen_by_a_reader = [&] {
+    return open_or_die(folder / "history.db", open_mode::read)->info()->losses;
+  };
+  EXPECT_TRUE(losses_seen_by_a_reader().empty());
   ASSERT_TRUE(std::filesystem::remove(folder / "history.db-wal"));
+  ASSERT_EQ(losses_seen_by_a_reader().size(), 1u) << "silent until the next writer";
   for (int opening = 0; opening < 2; ++opening) {
     const auto store = open_or_die(folder / "history.db");
     ASSERT_TRUE(store);

@@ -21,6 +21,8 @@ mod nothing {
 }
 #[cfg(not(test))]
 pub use nothing::*;
+#[cfg(test)]
+pub use on_demand::*;
 
 #[cfg(test)]
 mod on_demand {
@@ -79,5 +81,3 @@ mod on_demand {
         Charge(AtomicBool::new(take(function, Where::Task)), function)
     }
 }
-#[cfg(test)]
-pub use on_demand::*;

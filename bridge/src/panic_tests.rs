@@ -21,9 +21,12 @@ const HEADER: &str = include_str!("../include/temporal_bridge.h");
 const CONSTANTS: [&str; 2] = ["tcb_abi_version", "tcb_version"];
 
 type Named<F> = (&'static str, F);
+type WithStatus = Named<fn(&mut Host) -> Status>;
+/// Says whether it returned what stands for "nothing".
+type WithoutStatus = Named<fn(&mut Host) -> bool>;
 
 /// All functions with a status.
-fn with_status() -> Vec<Named<fn(&mut Host) -> Status>> {
+fn with_status() -> Vec<WithStatus> {
     // SAFETY: all pointers are NULL, live handles of the host's or places of our own; slices live as long as the call.
     unsafe {
         vec![
@@ -62,26 +65,50 @@ fn with_status() -> Vec<Named<fn(&mut Host) -> Status>> {
     }
 }
 
-/// All functions without one; each says whether it returned what stands for "nothing".
-fn without_status() -> Vec<Named<fn(&mut Host) -> bool>> {
-    fn returns(_nothing: ()) -> bool {
-        true
-    }
+/// All functions without one.
+fn without_status() -> Vec<WithoutStatus> {
     // SAFETY: as above.
     unsafe {
         vec![
-            ("tcb_buf_free", |_| returns(tcb_buf_free(ptr::null_mut()))),
-            ("tcb_event_free", |_| returns(tcb_event_free(ptr::null_mut(), 0))),
+            ("tcb_buf_free", |_| {
+                tcb_buf_free(ptr::null_mut());
+                true
+            }),
+            ("tcb_event_free", |_| {
+                tcb_event_free(ptr::null_mut(), 0);
+                true
+            }),
             ("tcb_queue_new", |_| tcb_queue_new().is_null()),
-            ("tcb_queue_free", |_| returns(tcb_queue_free(ptr::null_mut()))),
+            ("tcb_queue_free", |_| {
+                tcb_queue_free(ptr::null_mut());
+                true
+            }),
             ("tcb_queue_pop", |h| tcb_queue_pop(h.queue, ptr::null_mut(), 0, 0) == 0),
-            ("tcb_queue_wake", |_| returns(tcb_queue_wake(ptr::null_mut()))),
+            ("tcb_queue_wake", |_| {
+                tcb_queue_wake(ptr::null_mut());
+                true
+            }),
             ("tcb_queue_fd", |h| tcb_queue_fd(h.queue) == -1),
-            ("tcb_conn_free", |_| returns(tcb_conn_free(ptr::null_mut()))),
-            ("tcb_worker_free", |_| returns(tcb_worker_free(ptr::null_mut()))),
-            ("tcb_replay_close", |_| returns(tcb_replay_close(ptr::null_mut()))),
-            ("tcb_metric_free", |_| returns(tcb_metric_free(ptr::null_mut()))),
-            ("tcb_metric_tags_free", |_| returns(tcb_metric_tags_free(ptr::null_mut()))),
+            ("tcb_conn_free", |_| {
+                tcb_conn_free(ptr::null_mut());
+                true
+            }),
+            ("tcb_worker_free", |_| {
+                tcb_worker_free(ptr::null_mut());
+                true
+            }),
+            ("tcb_replay_close", |_| {
+                tcb_replay_close(ptr::null_mut());
+                true
+            }),
+            ("tcb_metric_free", |_| {
+                tcb_metric_free(ptr::null_mut());
+                true
+            }),
+            ("tcb_metric_tags_free", |_| {
+                tcb_metric_tags_free(ptr::null_mut());
+                true
+            }),
         ]
     }
 }

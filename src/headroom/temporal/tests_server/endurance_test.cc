@@ -49,7 +49,7 @@ void start_and_stop(const std::string& target) {
 
 int count_from_environment() {
   const char* text = std::getenv("TEMPORAL_START_STOP_COUNT");
-  return text == nullptr ? 50 : std::atoi(text);
+  return text == nullptr ? 100 : std::atoi(text);
 }
 
 TEST(endurance, runtime_connection_and_worker_start_and_end_and_leave_no_thread_and_no_descriptor) {

@@ -79,6 +79,17 @@ fetch_crates() {
   touch "$stamp"
 }
 
+# What the peers of the interoperation tests are made of: modules for Go, packages for TypeScript.
+fetch_interop() {
+  local here=tests/e2e/interop there=build/tools/interop/typescript stamp=build/tools/interop/stamp
+  [ -f "$stamp" ] && [ "$stamp" -nt "$here/go/go.sum" ] && [ "$stamp" -nt "$here/typescript/package-lock.json" ] && return
+  mkdir -p "$there"
+  step "modules of Temporal's Go SDK" build/log/go-mod.log "$PWD/$venv/bin/go" -C "$here/go" mod download
+  cp "$here"/typescript/package.json "$here"/typescript/package-lock.json "$there"
+  step "packages of Temporal's TypeScript SDK" build/log/npm.log "$PWD/$venv/bin/npm" ci --prefix "$there" --ignore-scripts --no-audit --no-fund
+  touch "$stamp"
+}
+
 setup_all() {
   mkdir -p build/tools build/log
   install_packages
@@ -86,4 +97,5 @@ setup_all() {
   install_python_tools
   fetch_crates
   export PATH="$PWD/$venv/bin:$PATH"
+  fetch_interop
 }

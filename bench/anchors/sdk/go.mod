@@ -1,6 +1,6 @@
 module headroom.dev/bench/sdk
 
-go 1.26.8
+go 1.26.0
 
 require go.temporal.io/sdk v1.50.0
 

@@ -32,6 +32,11 @@ void fail_json(const char* what, const payload& p) {
       fmt::format("saw {} in a payload: {}", headroom::escape_for_terminal(p.data.substr(0, 60)), what));
 }
 
+std::span<const payload> without_trailing_nothing(std::span<const payload> all, std::size_t wanted) {
+  while (all.size() > wanted && all.back().encoding() == encodings::null) all = all.first(all.size() - 1);
+  return all;
+}
+
 void fail_argument_count(std::size_t seen, std::size_t wanted_min, std::size_t wanted_max) {
   const auto wanted =
       wanted_min == wanted_max ? fmt::format("{}", wanted_min) : fmt::format("{} to {}", wanted_min, wanted_max);

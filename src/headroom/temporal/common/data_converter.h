@@ -17,6 +17,8 @@ namespace detail {
 payload write_json_value(const nlohmann::json& v);
 nlohmann::json read_json_value(const payload& p);
 [[noreturn]] void fail_json(const char* what, const payload& p);
+// Drops payloads of nothing beyond `wanted`: a Go client sends one with every signal that has no argument.
+std::span<const payload> without_trailing_nothing(std::span<const payload> all, std::size_t wanted);
 [[noreturn]] void fail_argument_count(std::size_t seen, std::size_t wanted_min, std::size_t wanted_max);
 [[noreturn]] void rethrow_for_argument(std::size_t index);
 
@@ -112,6 +114,7 @@ struct arguments_reader<std::tuple<A...>> {
     return needed;
   }
   static std::tuple<A...> read(std::span<const payload> all) {
+    all = without_trailing_nothing(all, sizeof...(A));
     if (all.size() < required() || all.size() > sizeof...(A)) fail_argument_count(all.size(), required(), sizeof...(A));
     return read_each(all, std::index_sequence_for<A...>{});
   }
@@ -149,7 +152,8 @@ template <class... A>
   return out;
 }
 
-// The arguments of a call. Trailing optionals may be missing; any other difference in number is a payload_error.
+// The arguments of a call. Trailing optionals may be missing, and payloads of nothing may be too many; any other
+// difference in number is a payload_error.
 template <class Tuple>
 [[nodiscard]] Tuple from_payloads(std::span<const payload> all) {
   return detail::arguments_reader<Tuple>::read(all);

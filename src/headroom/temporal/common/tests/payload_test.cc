@@ -84,6 +84,15 @@ TEST(payload, trailing_optional_arguments_may_be_missing) {
   EXPECT_EQ(from_payloads<std::tuple<>>({}), std::tuple<>());
 }
 
+TEST(payload, trailing_nothing_is_no_argument) {
+  using none = std::tuple<>;
+  using one = std::tuple<int>;
+  EXPECT_NO_THROW((void)from_payloads<none>(payload_list{null_payload()}));
+  EXPECT_EQ(from_payloads<one>(payload_list{to_payload(1), null_payload(), null_payload()}), one(1));
+  EXPECT_THROW((void)from_payloads<none>(payload_list{to_payload(1)}), payload_error);
+  EXPECT_THROW((void)from_payloads<one>(payload_list{to_payload(1), null_payload(), to_payload(2)}), payload_error);
+}
+
 TEST(payload, raw_arguments_keep_everything) {
   const auto [raw] = from_payloads<std::tuple<raw_args>>(to_payloads(1, "two"));
   EXPECT_EQ(raw.size(), 2U);

@@ -7,7 +7,7 @@ namespace headroom::plan {
 namespace {
 
 // Regrets are in average hours' costs.
-constexpr double half_life_hours = 168;  // of what has been learnt over all hours
+constexpr double half_life_hours = 100;  // of what has been learnt over all hours
 constexpr double sharpness = 0.07;       // of the weights, by it
 constexpr double new_way_hours = 24;     // a way with less behind it is taken for a mediocre one,
 constexpr double new_way_regret = 0.1;   // of so much of an hour's cost each hour

@@ -8,6 +8,7 @@
 #include "headroom/base/figures.h"
 #include "headroom/cost/envelope.h"
 #include "headroom/plan/week_envelope.h"
+#include "headroom/plan/week_habit.h"
 
 namespace headroom::plan {
 namespace {
@@ -54,11 +55,15 @@ void widen(std::vector<double>& quantiles, std::span<const double> levels) {
   }
 }
 
-limit_outlook outlook_of(limit_kind kind, const forecast::hour_forecast& foretold) {
+limit_outlook outlook_of(limit_kind kind, const forecast::hour_forecast& foretold, const week_habit& habit) {
   limit_outlook out{.kind = kind, .hours = {}};
   for (const auto& hour : foretold.hours) {
     row_outlook row{.peak_per_s = hour.peak_per_second, .mean_per_s = hour.total};
     for (double& total : row.mean_per_s) total /= seconds_per_hour;
+    if (!hour.event) {
+      habit.bound_peaks(hour.hour, row.peak_per_s);
+      habit.bound_means(hour.hour, row.mean_per_s);
+    }
     for (auto* quantiles : {&row.peak_per_s, &row.mean_per_s}) {
       widen(*quantiles, foretold.levels);
       for (double& value : *quantiles) value = rounded(value);
@@ -123,7 +128,7 @@ result<void> foretell_case(const week_past& whole_past, const week_horizon& hori
       if (is_actions) return not_enough(foretold.error(), past, actions);
       continue;
     }
-    limit_outlook outlook = outlook_of(row.kind, *foretold);
+    limit_outlook outlook = outlook_of(row.kind, *foretold, week_habit(past.start, row.per_second));
     add_envelopes(outlook, past, row, horizon.first);
     to.rows.push_back(std::move(outlook));
     if (!is_actions) continue;

@@ -115,7 +115,7 @@ TEST(backtest_command, refuses_a_wrong_command_line) {
   EXPECT_EQ(unknown.exit, 2);
   EXPECT_EQ(unknown.out, "");
   EXPECT_THAT(unknown.err, HasSubstr("expected one of: headroom, original, on-demand, peak, target-tracking, vpa, "
-                                     "autopilot-window, hindsight; did you mean 'headroom'?"));
+                                     "autopilot-window, hindsight, week-plan; did you mean 'headroom'?"));
 }
 
 TEST(backtest_command, leaves_out_a_trace_that_cannot_be_read_and_does_the_others) {

@@ -23,7 +23,7 @@ check_tidy() { python3 tools/run_clang_tidy.py --build build/dev --jobs "$(cores
 # tells what to mend.
 check() {
   local passed=0 failed=() name
-  setup_all
+  setup_tests
   run_stage() { # NAME COMMAND...
     local title=$1 log started=$SECONDS status=0
     log=build/log/check-$(tr 'A-Z ' 'a-z-' <<<"$title").log

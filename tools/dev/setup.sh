@@ -97,5 +97,9 @@ setup_all() {
   install_python_tools
   fetch_crates
   export PATH="$PWD/$venv/bin:$PATH"
+}
+
+setup_tests() {
+  setup_all
   fetch_interop
 }

@@ -9,7 +9,7 @@ run_ctest() { # PRESET CTEST-ARGUMENTS...
 }
 
 run_tests() { # [REGEX]
-  setup_all
+  setup_tests
   build dev
   if [ $# -gt 0 ]; then
     run_ctest dev -R "$1"

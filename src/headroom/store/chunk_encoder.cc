@@ -32,19 +32,57 @@ struct draft {
   std::vector<std::byte> bytes;
 };
 
-// Pointers, because clang 19 forgets to emit inline functions that only such clones use.
-HEADROOM_MANY_TARGETS bool in_unit(const double* values, std::size_t count, value_unit unit, std::int64_t* figures) {
-  // An unknown minute is coded as the figure before it, which is short in every model; the mask has the last word.
+// Figures of a stretch without unknown ones, several at once.
+template <value_unit Unit>
+HEADROOM_PIECE bool known_in_unit(const double* values, std::size_t count, std::int64_t* figures) {
+  bool good = true;
+  for (std::size_t i = 0; i < count; ++i) good &= to_integer(values[i], Unit, figures[i]);
+  return good;
+}
+
+// An unknown minute is coded as the figure before it, which is short in every model; the mask has the last word.
+template <value_unit Unit>
+HEADROOM_PIECE bool all_in_unit(const double* values, std::size_t count, std::int64_t* figures) {
   std::int64_t before = 0;
   std::size_t first = 0;
   while (values[first] != values[first]) ++first;
-  if (!to_integer(values[first], unit, before)) return false;
-  for (std::size_t i = 0; i < count; ++i) {
-    const bool known = values[i] == values[i];
-    if (known && !to_integer(values[i], unit, before)) return false;
-    figures[i] = before;
+  if (!to_integer(values[first], Unit, before)) return false;
+  for (std::size_t at = 0; at < count; at += block_minutes) {
+    const std::size_t length = count - at < block_minutes ? count - at : block_minutes;
+    bool known = true;
+    for (std::size_t i = at; i < at + length; ++i) known &= values[i] == values[i];
+    if (known) {
+      if (!known_in_unit<Unit>(values + at, length, figures + at)) return false;
+      before = figures[at + length - 1];
+      continue;
+    }
+    for (std::size_t i = at; i < at + length; ++i) {
+      if (values[i] == values[i] && !to_integer(values[i], Unit, before)) return false;
+      figures[i] = before;
+    }
   }
   return true;
+}
+
+// Pointers, because clang 19 forgets to emit inline functions that only such clones use.
+HEADROOM_MANY_TARGETS bool in_unit(const double* values, std::size_t count, value_unit unit, std::int64_t* figures) {
+  switch (unit) {
+    case value_unit::whole:
+      return all_in_unit<value_unit::whole>(values, count, figures);
+    case value_unit::milli:
+      return all_in_unit<value_unit::milli>(values, count, figures);
+    case value_unit::micro:
+      return all_in_unit<value_unit::micro>(values, count, figures);
+    case value_unit::per_minute:
+      return all_in_unit<value_unit::per_minute>(values, count, figures);
+    case value_unit::deci:
+      return all_in_unit<value_unit::deci>(values, count, figures);
+    case value_unit::centi:
+      return all_in_unit<value_unit::centi>(values, count, figures);
+    case value_unit::raw:
+      break;
+  }
+  return false;
 }
 
 bool all_same(std::span<const double> values) {
@@ -107,14 +145,13 @@ draft draft_series(std::span<const double> values) {
 // Masks by their text of 0 and 1, which is quick to compare.
 std::uint32_t mask_number(std::span<const double> values, std::map<std::string, std::uint32_t>& numbers,
                           std::vector<std::vector<bool>>& masks) {
-  std::string mask(values.size(), '1');
   bool whole = true;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (is_known(values[i])) continue;
-    mask[i] = '0';
-    whole = false;
-  }
+  for (const double value : values) whole &= is_known(value);
   if (whole) return 0;
+  std::string mask(values.size(), '1');
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!is_known(values[i])) mask[i] = '0';
+  }
   const auto [place, is_new] = numbers.try_emplace(mask, static_cast<std::uint32_t>(masks.size() + 1));
   if (is_new) {
     std::vector<bool>& known = masks.emplace_back(values.size());

@@ -91,7 +91,7 @@ void add_export(CLI::App& family, const surroundings& around) {
   const auto flags = std::make_shared<export_flags>();
   add_store_flag(*command, flags->store);
   command->add_option("--format", flags->format, "csv, jsonl or openmetrics (with timestamps); csv if not given")
-      ->transform(CLI::CheckedTransformer(export_formats))
+      ->transform(CLI::CheckedTransformer(export_formats).description(""))
       ->type_name("FORMAT");
   command->add_option("--since", flags->since, "From this UTC minute, date or age (7d, 12h) on")->type_name("MOMENT");
   command->add_option("--until", flags->until, "Up to this minute, without it")->type_name("MOMENT");

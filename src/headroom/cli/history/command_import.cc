@@ -180,7 +180,7 @@ void add_import(CLI::App& family, const surroundings& around) {
   add_store_flag(*command, flags->store);
   command->add_option("FILE", flags->files, "Files, plain or gzip; - is stdin")->required();
   command->add_option("--format", flags->format, "csv, jsonl, openmetrics or trace; found out if not given")
-      ->transform(CLI::CheckedTransformer(import_formats))
+      ->transform(CLI::CheckedTransformer(import_formats).description(""))
       ->type_name("FORMAT");
   command->callback([flags, around] { around.exit = import_files(*flags, around); });
 }

@@ -17,6 +17,8 @@ use temporalio_sdk_core::WorkerConfig;
 use versioning::{VersioningDocument, unversioned};
 
 const MAX_CACHED_WORKFLOWS_DEFAULT: usize = 1000;
+/// Core makes room for all of them at once, and a process that asks for more than there is ends.
+const MAX_CACHED_WORKFLOWS_MAX: usize = 10_000_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,6 +62,11 @@ impl WorkerDocument {
             }
         }
         let cached = self.max_cached_workflows.unwrap_or(MAX_CACHED_WORKFLOWS_DEFAULT);
+        if cached > MAX_CACHED_WORKFLOWS_MAX {
+            return Err(format!(
+                "max_cached_workflows is {cached}; expected at most {MAX_CACHED_WORKFLOWS_MAX}"
+            ));
+        }
         let tuner = self.slots.unwrap_or_default().build(cached)?;
         WorkerConfig::builder()
             .namespace(self.namespace)
@@ -125,6 +132,10 @@ mod tests {
             (
                 r#""slots": {"resource_targets": {"memory": 80, "cpu": 0.9}}"#,
                 "memory is 80; expected a share",
+            ),
+            (
+                r#""max_cached_workflows": 4294967295"#,
+                "max_cached_workflows is 4294967295; expected at most 10000000",
             ),
             (r#""workflow_pollers": {"simple_maximum": 1}"#, "at least 2"),
             (r#""activity_pollers": {"autoscaling": {"minimum": 0, "maximum": 1, "initial": 1}}"#, "minimum"),

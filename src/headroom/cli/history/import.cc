@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "headroom/base/figures.h"
+
 namespace headroom::cli::history {
 namespace {
 
@@ -60,7 +62,7 @@ class file_import {
     auto read = read_all(*opened, kept);
     // What came before a fault in the file is kept, and so is its place.
     if (auto flushed = flush(*opened->rows, kept); !flushed) return fail(flushed.error());
-    if (!read) return fail(std::move(read).error());
+    if (!read) return fail(what_was_taken(std::move(read).error()));
     if (!out_.interrupted) {
       if (auto done = kept.forget(); !done) return fail(done.error());
     }
@@ -87,6 +89,13 @@ class file_import {
                       .trace_namespace = options_.trace_namespace,
                       .now = minute_of_unix_seconds(options_.now_unix_ms / 1000),
                       .complain = [this](std::int64_t line, std::string_view what) { complain(line, what); }});
+  }
+
+  // A fault in the middle of a file does not undo what came before it.
+  error what_was_taken(error fault) const {
+    const auto rows = batch_.facts().rows;
+    if (rows > 0) fault.message += fmt::format("; {} taken before it", counted(rows, "row was", "rows were"));
+    return fault;
   }
 
   result<void> resume(opened_source& opened, const import_progress& kept) {

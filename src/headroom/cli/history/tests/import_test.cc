@@ -164,6 +164,7 @@ TEST_F(import, half_a_gzip_gives_all_lines_before_its_end_and_an_error_with_the_
   EXPECT_EQ(done.outcome.error().code, error_code::data_loss);
   EXPECT_NE(done.outcome.error().message.find("saw a gzip file that ends in the middle"), std::string::npos)
       << done.outcome.error().message;
+  EXPECT_NE(done.outcome.error().message.find("taken before it"), std::string::npos) << done.outcome.error().message;
   EXPECT_EQ(figure("ns-0.a1b2c", 10), 70.5) << "what came before is kept";
   // The whole file, put in its place, goes on from there.
   folder.write("half.csv.gz", testing::gzip(csv_of(2'000, 3)));

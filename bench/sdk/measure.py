@@ -2,11 +2,12 @@
 """The SDK benchmark: the same workflows on our SDK and on the official Python and Go SDKs, on one dev server in one run.
 
 Each worker is a process of its own, driven from here; what is measured is that process alone: its CPU seconds and its resident
-memory. usage: measure.py GO_WORKER [ROW...]   rows: noop sleepers replay payload activities instances"""
+memory. usage: measure.py GO_WORKER [ROW...]   rows: noop sleepers replay payload activities instances headers"""
 import asyncio
 import contextlib
 import os
 import pathlib
+import resource
 import signal
 import socket
 import statistics
@@ -182,6 +183,23 @@ class Bench:
         print("  " + subprocess.run([*OURS, "instances", "10000"], capture_output=True, text=True, check=True).stdout.strip(), flush=True)
 
 
+    async def headers(self):
+        """What it costs to include a public header, and what of that the C++ library's <memory>, <string> and <functional> cost alone."""
+        print("user CPU seconds to include a header, best of 3", flush=True)
+        lines = {"the empty file": "", "<memory>, <string>, <functional>": "#include <functional>\n#include <memory>\n#include <string>\n"}
+        lines |= {h: f'#include "headroom/temporal/{h}"\n' for h in ("workflow/workflow.h", "client/client.h", "worker/worker.h", "activity/context.h", "common/failure.h", "common/json_payload.h")}
+        for title, text in lines.items():
+            print(f"  {title:34s} {min(included(text) for _ in range(3)):5.2f}", flush=True)
+
+
+def included(text):
+    source = HERE.parents[1] / "src"
+    words = ["clang++-19", "-std=c++2b", "-fsyntax-only", "-DFMT_SHARED", f"-I{source}", "-x", "c++", "-"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    subprocess.run(words, input=text.encode(), check=True)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
 def ratios(used):
     ours = used["headroom"]
     for title, other in used.items():
@@ -208,7 +226,7 @@ async def main(go_worker, *rows):
                     raise
                 await asyncio.sleep(0.1)
         bench = Bench(client, address, go_worker)
-        for row in rows or ("noop", "activities", "payload", "replay", "sleepers", "instances"):
+        for row in rows or ("noop", "activities", "payload", "replay", "sleepers", "instances", "headers"):
             await getattr(bench, row)()
     finally:
         server.terminate()

@@ -66,7 +66,7 @@ check() {
 readonly asan_tests="base_test json_test openmetrics_test cost_test forecast_test plan_test backtest_test report_test http_test
   cloud_test store_test sim_test bridge_test bridge_live_test temporal_pure_test temporal_test temporal_server_test autopilot_test
   cli_test cli_metrics_test cli_backtest_test cli_forecast_test cli_history_test cli_collect_test cli_plan_test"
-readonly tsan_tests="http_test cloud_test sim_test cli_backtest_test temporal_test temporal_server_test"
+readonly tsan_tests="http_test cloud_test sim_test cli_backtest_test temporal_server_test"
 
 sanitized_tests() { # asan|tsan
   local targets=$asan_tests

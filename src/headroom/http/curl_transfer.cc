@@ -42,7 +42,8 @@ void curl_transfer::set_request() {
   set(easy_, CURLOPT_HTTPHEADER, sent_headers_.get());
   set(easy_, CURLOPT_URL, what_.url.c_str());
   set(easy_, CURLOPT_USERAGENT, settings_.user_agent.c_str());
-  if (what_.coding == body_coding::unpacked) set(easy_, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can unpack: gzip, deflate, br, zstd
+  if (what_.coding == body_coding::unpacked)
+    set(easy_, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl can unpack: gzip, deflate, br, zstd
   if (what_.verb == method::post) {
     set(easy_, CURLOPT_POST, 1L);
     set(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(what_.body.size()));

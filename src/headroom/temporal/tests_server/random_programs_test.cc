@@ -8,7 +8,7 @@
 
 // The random programs that workflow/tests replays by the thousand, a few of them on the real server: with real
 // activities, children, signals and updates at whatever moment they come, and replayed from the histories that this
-// made. TEMPORAL_LIVE_PROGRAMS sets how many, TEMPORAL_RANDOM_SEED takes one.
+// made. TEMPORAL_LIVE_PROGRAMS sets how many (12), TEMPORAL_RANDOM_SEED takes one.
 namespace temporal::tests {
 namespace {
 
@@ -66,11 +66,7 @@ void see_to_its_end(const Handle& program, headroom::rng& rng) {
 
 TEST_P(random_programs, end_and_replay_on_the_real_server) {
   const auto only = from_environment("TEMPORAL_RANDOM_SEED", 0);
-  // Known to fail without a cache, so that there it runs only when asked for (TEMPORAL_LIVE_PROGRAMS=12): about one in
-  // thirty of these programs, evicted after a task while signals arrive, loses that task's commands in core ("There
-  // should not be any outgoing commands [...] if the activation was only an eviction"), waits ten seconds for its next
-  // task, and may leave a history that does not replay (TMPRL1100 for a patch).
-  const auto count = from_environment("TEMPORAL_LIVE_PROGRAMS", cache() > 0 ? 12 : 0);
+  const auto count = from_environment("TEMPORAL_LIVE_PROGRAMS", 12);
   for (std::uint64_t seed = only != 0 ? only : 1; seed <= (only != 0 ? only : count); ++seed) {
     SCOPED_TRACE("TEMPORAL_RANDOM_SEED=" + std::to_string(seed));
     headroom::rng rng(seed);

@@ -1,7 +1,5 @@
 #include "headroom/temporal/worker/activation_answer.h"
 
-#include <utility>
-
 #include "temporal/sdk/core/workflow_completion/workflow_completion.pb.h"
 
 namespace temporal::detail {
@@ -11,9 +9,9 @@ using completion_message = coresdk::workflow_completion::WorkflowActivationCompl
 
 activation_answer::~activation_answer() { fail("the SDK gave no answer to this activation"); }
 
-bool activation_answer::complete(std::string_view completion, std::function<void()> then) {
+bool activation_answer::complete(std::string_view completion) {
   if (answered_.test_and_set()) return false;
-  core_.complete_workflow(completion, std::move(then));
+  core_.complete_workflow(completion);
   return true;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,7 +19,7 @@ class activation_answer {
   activation_answer& operator=(const activation_answer&) = delete;
 
   // A serialised WorkflowActivationCompletion. False when it had been answered already.
-  bool complete(std::string_view completion, std::function<void()> then = {});
+  bool complete(std::string_view completion);
   // Fails the workflow task; the server will try it again.
   bool fail(std::string_view message);
   // A success without commands, as evictions want it.

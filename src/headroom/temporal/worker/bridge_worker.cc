@@ -39,26 +39,24 @@ void bridge_worker::run(reactor::handler on_event) {
   }
 }
 
-void bridge_worker::complete_workflow(std::string_view completion, std::function<void()> then) {
-  complete(&tcb_worker_complete_wf, completion, "workflow task", std::move(then));
+void bridge_worker::complete_workflow(std::string_view completion) {
+  complete(&tcb_worker_complete_wf, completion, "workflow task");
 }
 
 void bridge_worker::complete_activity(std::string_view completion) {
-  complete(&tcb_worker_complete_act, completion, "activity task", {});
+  complete(&tcb_worker_complete_act, completion, "activity task");
 }
 
-void bridge_worker::complete(complete_function function, std::string_view completion, std::string_view what,
-                             std::function<void()> then) {
+void bridge_worker::complete(complete_function function, std::string_view completion, std::string_view what) {
   {
     const std::lock_guard lock(mutex_);
     ++in_flight_;
   }
-  const event_tag tag = events().expect([this, what, then = std::move(then)](const bridge_event& event) {
+  const event_tag tag = events().expect([this, what](const bridge_event& event) {
     if (event.status() != TCB_OK) {
       log(log_level::error,
           "the completion of a " + std::string(what) + " was not accepted: " + std::string(event.error()));
     }
-    if (then) then();
     acknowledged();
     return more_events::no;
   });

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <condition_variable>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -28,8 +27,7 @@ class bridge_worker {
   void run(reactor::handler on_event);
 
   // Answers; returns at once. An answer that the core refuses is a bug on our side: it is logged as an error.
-  // `then` is called, on the reactor thread, when core has taken a workflow task's answer in.
-  void complete_workflow(std::string_view completion, std::function<void()> then = {});
+  void complete_workflow(std::string_view completion);
   void complete_activity(std::string_view completion);
   void heartbeat(std::string_view heartbeat);
 
@@ -45,8 +43,7 @@ class bridge_worker {
 
  private:
   using complete_function = tcb_status (*)(tcb_worker*, tcb_slice, std::uint64_t, tcb_buf*);
-  void complete(complete_function function, std::string_view completion, std::string_view what,
-                std::function<void()> then);
+  void complete(complete_function function, std::string_view completion, std::string_view what);
   void acknowledged();
   [[nodiscard]] reactor& events() const;
 

@@ -82,6 +82,7 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
   const auto answer = std::make_shared<activation_answer>(core_, what.seen.run_id);
   if (what.seen.evicts) {
     entry.run.reset();
+    entry.leaving = false;
     if (settings_.on_eviction) settings_.on_eviction(what.seen);
     answer->complete_empty();
     return;
@@ -92,7 +93,7 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
       answer->fail("run " + what.seen.run_id + " is not in this worker's memory, and the activation does not start it");
       return;
     }
-    activate(*entry.run, what, answer);
+    activate(entry, what, answer);
   } catch (...) {
     const std::string reason = describe(std::current_exception());
     core_.log(log_level::error, "run " + what.seen.run_id + ": its workflow task failed: " + reason);
@@ -100,7 +101,7 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
   }
 }
 
-void workflow_dispatcher::activate(workflow_run& run, const activation& what,
+void workflow_dispatcher::activate(cached_run& entry, const activation& what,
                                    const std::shared_ptr<activation_answer>& answer) {
   std::string completion;
   {
@@ -110,18 +111,31 @@ void workflow_dispatcher::activate(workflow_run& run, const activation& what,
       core_.log(log_level::error, "run " + answer->run_id() + ": " + message);
       pool_.add_spare_thread();
     });
-    completion = run.activate(what.event.data());
+    completion = entry.run->activate(what.event.data());
   }
-  answer->complete(completion, after(run, what));
+  if (entry.leaving && entry.run->holds_task()) {
+    // One more activation of a task that seemed over has begun a local activity. Core would forget the run right after
+    // this answer, commands and all, since they are sent only when the local activity has ended.
+    core_.log(log_level::debug,
+              "run " + what.seen.run_id + ": leaves where a local activity begins; the task comes again");
+    answer->fail("the run left memory before its local activity could begin");
+    return;
+  }
+  // Before the answer, so that a task that comes with the server's reply to it finds the run leaving, and waits.
+  if (!entry.leaving && ends_task(*entry.run, what)) {
+    entry.leaving = true;
+    core_.evict(what.seen.run_id);
+  }
+  answer->complete(completion);
 }
 
-// Without a cache a run is forgotten when its task is over: when nothing is left to replay and no local activity is
-// under way. Core could do so itself, but then it holds one run at a time and drops those with local activities for the
-// next, whose tasks come again only after their timeout.
-std::function<void()> workflow_dispatcher::after(const workflow_run& run, const activation& what) {
-  if (!settings_.forget_after_task || run.holds_task()) return {};
-  if (what.seen.replaying && !what.seen.queries) return {};
-  return [this, run_id = what.seen.run_id] { core_.evict(run_id); };
+// Without a cache a run is forgotten when its task is over: when nothing is left to replay, no local activity is under
+// way and nothing was cancelled whose end core may tell in the same task. Core could do so itself, but then it holds
+// one run at a time and drops those with local activities for the next, whose tasks come again only after their
+// timeout.
+bool workflow_dispatcher::ends_task(const workflow_run& run, const activation& what) const {
+  return settings_.forget_after_task && !run.holds_task() && !run.awaits_cancelled() &&
+         (!what.seen.replaying || what.seen.queries);
 }
 
 }  // namespace temporal::detail

@@ -49,13 +49,14 @@ class workflow_dispatcher {
   struct cached_run {
     std::unique_ptr<workflow_run> run;
     bool busy = false;               // an activation runs, perhaps stuck beyond the deadlock timeout
+    bool leaving = false;            // core has been asked to forget the run
     std::deque<activation> waiting;  // came while busy
   };
 
   void work_on(activation next);
   void handle(cached_run& entry, const activation& what);
-  void activate(workflow_run& run, const activation& what, const std::shared_ptr<activation_answer>& answer);
-  [[nodiscard]] std::function<void()> after(const workflow_run& run, const activation& what);
+  void activate(cached_run& entry, const activation& what, const std::shared_ptr<activation_answer>& answer);
+  [[nodiscard]] bool ends_task(const workflow_run& run, const activation& what) const;
 
   bridge_worker& core_;
   const workflow_run_factory make_run_;

@@ -16,6 +16,8 @@ class workflow_run {
   virtual std::string activate(std::string_view activation) = 0;
   // After an activation: whether a local activity is under way, so that the workflow task is not over yet.
   [[nodiscard]] virtual bool holds_task() const = 0;
+  // Whether its last answer may bring one more activation of the same task at once.
+  [[nodiscard]] virtual bool awaits_cancelled() const = 0;
 };
 
 using workflow_run_factory = std::function<std::unique_ptr<workflow_run>()>;

@@ -89,6 +89,14 @@ void write_success(detail::runtime& run, completion_proto& out) {
   success.set_versioning_behavior(to_proto(own != versioning::unspecified ? own : run.settings->default_behavior));
 }
 
+bool cancels_something(const completion_proto& out) {
+  return std::ranges::any_of(
+      out.successful().commands(), [](const coresdk::workflow_commands::WorkflowCommand& command) {
+        return command.has_request_cancel_activity() || command.has_request_cancel_local_activity() ||
+               command.has_cancel_child_workflow_execution() || command.has_cancel_signal_workflow();
+      });
+}
+
 void write_task_failure(const instance_settings& settings, const std::exception_ptr& why, completion_proto& out) {
   temporal::detail::write_failure(why, settings.converter.attributes, *out.mutable_failed()->mutable_failure());
 }
@@ -124,6 +132,7 @@ void instance::activate(activation_proto& in, completion_proto& out) {
     out.clear_status();
     write_task_failure(*settings_, std::current_exception(), out);
   }
+  awaits_cancelled_ = cancels_something(out);
   try {
     temporal::detail::encode_payloads(settings_->converter.codec.get(), out);
   } catch (...) {  // even a failing codec must not keep the answer back, nor may its failure need encoding

@@ -40,6 +40,9 @@ class instance {
 
   // Between activations: whether a local activity is under way, so that the workflow task is not over yet.
   [[nodiscard]] bool holds_task() const;
+  // Whether the last answer cancelled something that core may resolve at once, so that one more activation of the same
+  // task may come.
+  [[nodiscard]] bool awaits_cancelled() const { return awaits_cancelled_; }
 
  private:
   void work(coresdk::workflow_activation::WorkflowActivation& in,
@@ -48,6 +51,7 @@ class instance {
   std::shared_ptr<const instance_settings> settings_;
   std::unique_ptr<detail::runtime> run_;
   bool broken_ = false;
+  bool awaits_cancelled_ = false;
 };
 
 }  // namespace temporal::workflow

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unistd.h>
 
+#include "headroom/cli/choice.h"
+
 namespace headroom::cli {
 namespace {
 
@@ -19,14 +21,10 @@ const std::map<std::string, color_when> colors{
 
 void add_global_options(CLI::App& app, global_options& o) {
   constexpr const char* general = "Output";
-  app.add_option("-o,--output", o.output, "text, json, jsonl, csv, md, html or none")
-      ->transform(CLI::CheckedTransformer(formats))
+  add_choice(app, "-o,--output", o.output, formats, "text, json, jsonl, csv, md, html or none")
       ->type_name("FORMAT")
       ->group(general);
-  app.add_option("--color", o.color, "always, never or auto")
-      ->transform(CLI::CheckedTransformer(colors))
-      ->type_name("WHEN")
-      ->group(general);
+  add_choice(app, "--color", o.color, colors, "always, never or auto")->type_name("WHEN")->group(general);
   app.add_option("--log-level", o.log_level, "debug, info, warn, error or never")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "never"}))
       ->type_name("LEVEL")

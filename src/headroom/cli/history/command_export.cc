@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "headroom/base/text.h"
+#include "headroom/cli/choice.h"
 #include "headroom/cli/exit_code.h"
 #include "headroom/cli/history/commands.h"
 #include "headroom/cli/history/export.h"
@@ -90,8 +91,8 @@ void add_export(CLI::App& family, const surroundings& around) {
   auto* command = family.add_subcommand("export", "Write minutes as csv, jsonl or openmetrics to stdout");
   const auto flags = std::make_shared<export_flags>();
   add_store_flag(*command, flags->store);
-  command->add_option("--format", flags->format, "csv, jsonl or openmetrics (with timestamps); csv if not given")
-      ->transform(CLI::CheckedTransformer(export_formats).description(""))
+  add_choice(*command, "--format", flags->format, export_formats,
+             "csv, jsonl or openmetrics (with timestamps); csv if not given")
       ->type_name("FORMAT");
   command->add_option("--since", flags->since, "From this UTC minute, date or age (7d, 12h) on")->type_name("MOMENT");
   command->add_option("--until", flags->until, "Up to this minute, without it")->type_name("MOMENT");

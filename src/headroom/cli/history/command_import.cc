@@ -6,6 +6,7 @@
 
 #include "headroom/base/figures.h"
 #include "headroom/base/text.h"
+#include "headroom/cli/choice.h"
 #include "headroom/cli/exit_code.h"
 #include "headroom/cli/history/commands.h"
 #include "headroom/cli/history/import.h"
@@ -179,8 +180,8 @@ void add_import(CLI::App& family, const surroundings& around) {
   const auto flags = std::make_shared<import_flags>();
   add_store_flag(*command, flags->store);
   command->add_option("FILE", flags->files, "Files, plain or gzip; - is stdin")->required();
-  command->add_option("--format", flags->format, "csv, jsonl, openmetrics or trace; found out if not given")
-      ->transform(CLI::CheckedTransformer(import_formats).description(""))
+  add_choice(*command, "--format", flags->format, import_formats,
+             "csv, jsonl, openmetrics or trace; found out if not given")
       ->type_name("FORMAT");
   command->callback([flags, around] { around.exit = import_files(*flags, around); });
 }

@@ -24,6 +24,13 @@ long peak_kib() {
   return usage.ru_maxrss;
 }
 
+// Against the address sanitizer's own memory, which keeps what was freed for a while, nothing can be said.
+void expect_at_most([[maybe_unused]] long kib, [[maybe_unused]] long before) {
+#if !__has_feature(address_sanitizer)
+  EXPECT_LT(peak_kib() - before, kib) << "KiB more at the peak";
+#endif
+}
+
 std::string body_of(std::size_t lines, auto&& line) {
   std::string out;
   for (std::size_t i = 0; i < lines; ++i) line(out, std::to_string(i));
@@ -41,7 +48,7 @@ TEST(large_body, a_million_series_take_the_fast_way_and_a_few_bytes_each) {
   const long before = peak_kib();
   ASSERT_TRUE(parser.parse(body, text_format::openmetrics, counted));
   EXPECT_EQ(counted.samples, million);
-  EXPECT_LT(peak_kib() - before, 100 * 1024) << "KiB more at the peak";
+  expect_at_most(100 * 1024, before);
 }
 
 TEST(large_body, a_million_points_of_one_series_take_no_memory) {
@@ -51,7 +58,7 @@ TEST(large_body, a_million_points_of_one_series_take_no_memory) {
   const long before = peak_kib();
   ASSERT_TRUE(parser.parse(body, text_format::openmetrics, counted));
   EXPECT_EQ(counted.samples, million);
-  EXPECT_LT(peak_kib() - before, 4 * 1024) << "KiB more at the peak";
+  expect_at_most(4 * 1024, before);
 }
 
 TEST(large_body, an_error_behind_half_a_million_points_is_found_without_keeping_them) {
@@ -63,7 +70,7 @@ TEST(large_body, an_error_behind_half_a_million_points_is_found_without_keeping_
   ASSERT_FALSE(verdict);
   EXPECT_EQ(verdict.error().line, million / 2 + 1);
   EXPECT_EQ(verdict.error().column, 3U);
-  EXPECT_LT(peak_kib() - before, 16 * 1024) << "KiB more at the peak";
+  expect_at_most(16 * 1024, before);
 }
 
 // Names that differ in a few digits are what hashes have to tell apart, wherever in a block those digits stand.

@@ -80,7 +80,8 @@ task<std::string> random_program::leaf(std::uint64_t seed) {
     }
     case 6: {
       log(log_level::info, "a line");
-      co_return std::to_string(random_between(0, 9)) + (patched("p" + std::to_string(rng.below(3))) ? "p" : "o");
+      const auto change = "p" + std::to_string(rng.below(3));
+      co_return std::to_string(random_between(0, 9)) + (with_patches && patched(change) ? "p" : "o");
     }
     case 7: {
       co_await external_workflow("x").cancel("enough");

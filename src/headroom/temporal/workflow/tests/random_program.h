@@ -15,6 +15,8 @@ class random_program {
  public:
   // How long the timers' second is; set before any runs. On a real server it is short.
   static inline std::chrono::milliseconds second{1'000};
+  // Whether they ask for patches; set before any runs.
+  static inline bool with_patches = true;
 
   task<std::string> run(std::uint64_t seed, int depth);
   task<> signalled(std::uint64_t seed);

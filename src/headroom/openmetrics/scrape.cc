@@ -4,6 +4,7 @@
 #include <array>
 
 #include "headroom/openmetrics/lenient_text.h"
+#include "headroom/openmetrics/scrape_ending.h"
 #include "headroom/openmetrics/scrape_storage.h"
 #include "headroom/openmetrics/strict_parser.h"
 
@@ -44,16 +45,10 @@ namespace {
 // Nearly every body is as it should be but for its end, which is looked at here; the slips within lines cost a walk
 // over all of it, and only where there are some.
 bool read_straight(std::string_view body, const scrape_options& options, scrape::storage& data) {
-  constexpr std::string_view marker = "# EOF";
-  auto ending = body;
-  if (ending.ends_with('\n')) ending.remove_suffix(1);
-  const bool ended =
-      ending == marker || (ending.ends_with(marker) && ending[ending.size() - marker.size() - 1] == '\n');
-  if (!ended && !options.missing_eof) return false;
-  const auto whole_lines = ended ? body : body.substr(0, body.rfind('\n') + 1);
-  if (!ended) data.used.push_back(tolerance::missing_eof);
-  if (whole_lines.size() < body.size()) data.used.push_back(tolerance::cut_last_line);
-  data.text.assign(whole_lines, ended ? "" : marker);
+  const auto ending = ending_of(body);
+  if (!ending.marked && !options.missing_eof) return false;
+  note_tolerances(body, ending, data.used);
+  data.text.assign(ending.whole_lines, ending.marked ? "" : end_mark);
   scrape_builder builder(data, options, scrape_builder::texts::lasting);
   if (!data.text.parse(*best_kernel(), builder)) return false;
   builder.finish();

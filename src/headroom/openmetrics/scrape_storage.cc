@@ -8,6 +8,11 @@ constexpr double first_milliseconds = 1e11;
 
 }  // namespace
 
+read_time time_of(double written, const scrape_options& options) {
+  const bool milliseconds = options.millisecond_timestamps && written > first_milliseconds;
+  return {.seconds = milliseconds ? written / 1000 : written, .was_milliseconds = milliseconds};
+}
+
 void scrape_builder::on_restart() {
   to_.unescaped.clear();
   to_.labels.clear();
@@ -36,9 +41,9 @@ void scrape_builder::on_sample(const text_sample& sample) {
   ++samples_of_.back();
   auto& out = to_.samples.emplace_back(scraped_sample{.name = kept(sample.name, false), .value = sample.value});
   if (!sample.has_timestamp) return;
-  const bool milliseconds = options_.millisecond_timestamps && sample.timestamp_s > first_milliseconds;
-  milliseconds_ = milliseconds_ || milliseconds;
-  out.timestamp_s = milliseconds ? sample.timestamp_s / 1000 : sample.timestamp_s;
+  const auto time = time_of(sample.timestamp_s, options_);
+  milliseconds_ = milliseconds_ || time.was_milliseconds;
+  out.timestamp_s = time.seconds;
 }
 
 void scrape_builder::finish() {

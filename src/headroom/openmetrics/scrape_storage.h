@@ -20,6 +20,13 @@ struct scrape::storage {
   std::vector<tolerance> used;
 };
 
+// A timestamp as a scrape gives it: in seconds, whatever the endpoint wrote.
+struct read_time {
+  double seconds = 0;
+  bool was_milliseconds = false;
+};
+[[nodiscard]] read_time time_of(double written, const scrape_options& options);
+
 // Fills a storage from a parser. Views that come in must last (or `copies` is set, for a parser whose views do not).
 class scrape_builder final : public text_handler {
  public:

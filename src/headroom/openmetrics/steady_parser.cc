@@ -50,16 +50,21 @@ steady_parser::steady_parser() : steady_parser(best_kernel()) {}
 steady_parser::steady_parser(std::unique_ptr<fast_kernel> kernel) : kernel_(std::move(kernel)) {}
 
 std::expected<steady_parser::outcome, text_error> steady_parser::read(std::string_view body, text_handler& handler) {
-  if (steady_ && follow(body)) return outcome::same_series;
-  forget();
-  handler.on_restart();
-  if (learn(body, handler)) return outcome::new_series;
-  forget();
+  if (const auto done = try_read(body, handler)) return *done;
   handler.on_restart();
   strict_parser slow;
   if (const auto good = slow.parse(body, text_format::openmetrics, handler); !good)
     return std::unexpected(good.error());
   return outcome::new_series;
+}
+
+std::optional<steady_parser::outcome> steady_parser::try_read(std::string_view body, text_handler& handler) {
+  if (steady_ && follow(body)) return outcome::same_series;
+  forget();
+  handler.on_restart();
+  if (learn(body, handler)) return outcome::new_series;
+  forget();
+  return std::nullopt;
 }
 
 void steady_parser::forget() {

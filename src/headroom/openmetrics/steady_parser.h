@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,10 @@ class steady_parser {
   // After new_series, `handler` has been restarted and has had the whole body; after same_series nothing, and values()
   // and timestamps_s() hold what is new, in the order of the samples. After an error the next scrape is parsed in full.
   [[nodiscard]] std::expected<outcome, text_error> read(std::string_view body, text_handler& handler);
+
+  // The same without the slow parser: nothing when the fast one is in doubt. `handler` may then have had some of the
+  // body. The views that it is given otherwise last until the next new_series.
+  [[nodiscard]] std::optional<outcome> try_read(std::string_view body, text_handler& handler);
 
   [[nodiscard]] std::span<const double> values() const { return values_; }
   [[nodiscard]] std::span<const double> timestamps_s() const { return timestamps_s_; }  // NaN for none

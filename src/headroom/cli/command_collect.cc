@@ -14,6 +14,7 @@
 #include "headroom/cli/history_access.h"
 #include "headroom/cli/log.h"
 #include "headroom/cloud/account_reader.h"
+#include "headroom/cloud/scrape_memory.h"
 
 namespace headroom::cli {
 namespace {
@@ -78,11 +79,14 @@ int run_collect(const collect_flags& flags, const context& ctx) {
   if (!store) return report_error(store.error());
 
   const auto tell = [log](cloud::log_level level, const std::string& line) { log.write(level_of(level), line); };
+  cloud::scrape_memory scrapes;  // most of a minute's series are those of the minute before
+  cloud::services with = (*access)->services();
+  with.scrapes = &scrapes;
   const auto read_once = [&]() -> result<account_snapshot> {
     const late_stop patience(signals.token(), grace);
     // What goes on inside one scrape is detail here: the collector says what has changed.
     return cloud::read_account(
-        (*access)->services(), how->cloud,
+        with, how->cloud,
         {.stop = patience.token(), .heartbeat = {}, .log = [&](cloud::log_level, std::string_view line) {
            log.write(log_level::debug, line);
          }});

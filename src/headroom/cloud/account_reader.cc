@@ -12,6 +12,7 @@
 #include "headroom/cloud/metrics_client.h"
 #include "headroom/cloud/ops_client.h"
 #include "headroom/cloud/point_table.h"
+#include "headroom/cloud/scrape_memory.h"
 #include "headroom/cloud/scrape_split.h"
 #include "headroom/cloud/snapshot_builder.h"
 
@@ -103,17 +104,25 @@ std::size_t sample_count(const openmetrics::scrape& body) {
   return count;
 }
 
+struct scraped_account {
+  point_table table;
+  int scrapes_compared = 0;
+};
+
 // One scrape, or as many as it takes when the service truncates it.
-result<point_table> scrape_all(caller& api, const settings& what, std::vector<std::string> metrics, ops_listing& ops) {
-  point_table table(metrics);
+result<scraped_account> scrape_all(caller& api, const settings& what, std::vector<std::string> metrics,
+                                   ops_listing& ops, scrape_memory* memory) {
+  scraped_account out{.table = point_table(metrics)};
   std::vector<scrape_request> to_do{{.metrics = std::move(metrics)}};
   int extra_requests = 0;
   while (!to_do.empty()) {
     const scrape_request next = std::move(to_do.back());
     to_do.pop_back();
-    auto body = scrape_metrics(api, next);
+    openmetrics::scrape_reader once;
+    auto body = scrape_metrics(api, next, memory ? memory->reader_of(next) : once);
     if (!body) return fail(std::move(body).error());
-    const bool too_large = body->how == completeness::limited && sample_count(body->samples) >= what.split_from_samples;
+    const bool too_large =
+        body->how == completeness::limited && sample_count(*body->samples) >= what.split_from_samples;
     if (too_large && extra_requests + 2 <= what.split_requests_max) {
       auto smaller =
           split_request(next, next.metrics.size() > 1 ? std::vector<std::string_view>{} : ids_of(ops.wait()));
@@ -125,10 +134,12 @@ result<point_table> scrape_all(caller& api, const settings& what, std::vector<st
         continue;
       }
     }
-    table.add(body->samples, next.metrics, body->how);
+    out.table.add(*body->samples, next.metrics, body->how);
+    out.scrapes_compared += body->way == openmetrics::scrape_reader::way::compared ? 1 : 0;
   }
-  table.close();
-  return table;
+  out.table.close();
+  if (memory) memory->end_reading();
+  return out;
 }
 
 std::vector<std::string> metrics_for(const settings& what, const account_size* remembered, ops_listing& ops) {
@@ -191,8 +202,8 @@ result<account_snapshot> read_account(services with, const settings& what, const
   if (!extra) return give_up(std::move(extra).error());
   std::vector<std::string> metrics = metrics_for(what, with.size, ops);
   add_missing(metrics, *extra);
-  const auto table = scrape_all(metrics_api, what, std::move(metrics), ops);
-  if (!table) return give_up(table.error());
+  const auto scraped = scrape_all(metrics_api, what, std::move(metrics), ops, with.scrapes);
+  if (!scraped) return give_up(scraped.error());
 
   ops_view view;
   if (auto& listed = ops.wait()) {
@@ -205,13 +216,14 @@ result<account_snapshot> read_account(services with, const settings& what, const
       view.failure = listed->error();
     }
   }
-  auto out = build_account_snapshot(*table, view,
+  auto out = build_account_snapshot(scraped->table, view,
                                     {.window = {.now_unix_ms = with.time.unix_ms(), .oldest = what.oldest_sample},
                                      .filter = what.filter,
                                      .extra_metrics = *extra});
   if (!out) return out;
   if (auto warning = with.metrics_budget.warning()) out->warnings.push_back(*std::move(warning));
   out->metrics_calls = metrics_api.calls();
+  out->scrapes_compared = scraped->scrapes_compared;
   out->ops_calls = ops.calls();
   return out;
 }

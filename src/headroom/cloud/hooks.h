@@ -12,6 +12,8 @@
 
 namespace headroom::cloud {
 
+class scrape_memory;
+
 enum class log_level : std::uint8_t { debug, info, warning };
 
 // What the caller hears while an account is read. Both functions are called from the calling thread or from one that
@@ -28,6 +30,8 @@ struct services {
   http::request_budget& metrics_budget;
   http::clock& time;
   account_size* size = nullptr;  // what is remembered of it, if anything
+  // The scrapes of the last reading, for who reads again and again. Unlike the others, not to be shared by threads.
+  scrape_memory* scrapes = nullptr;
 };
 
 }  // namespace headroom::cloud

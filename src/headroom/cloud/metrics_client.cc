@@ -11,12 +11,13 @@
 namespace headroom::cloud {
 namespace {
 
-result<scraped_body> decode_metrics(const caller& api, const http::response& answer) {
+result<scraped_body> decode_metrics(const caller& api, const http::response& answer,
+                                    openmetrics::scrape_reader& reader) {
   const std::string_view start = trim(std::string_view(answer.body).substr(0, 512));
   if (is_html(answer) || start.starts_with('{') || start.empty()) {
     return fail(not_the_api(api::metrics, api.where(), answer, api.target().key));
   }
-  auto samples = openmetrics::parse_temporal(answer.body);
+  const auto samples = reader.read(answer.body);
   if (!samples) {
     return fail(
         error_code::data_loss,
@@ -25,8 +26,8 @@ result<scraped_body> decode_metrics(const caller& api, const http::response& ans
                     api.where(), samples.error().message),
         retryable::yes);
   }
-  const completeness how = completeness_of(answer.find_header("X-Completeness"), !samples->possibly_cut());
-  return scraped_body{.samples = *std::move(samples), .how = how};
+  const completeness how = completeness_of(answer.find_header("X-Completeness"), !(*samples)->possibly_cut());
+  return scraped_body{.samples = *samples, .way = reader.last_way(), .how = how};
 }
 
 http::query_parameters query_of(const scrape_request& what) {
@@ -70,13 +71,13 @@ completeness completeness_of(std::optional<std::string_view> header, bool has_en
   return has_end_mark ? completeness::complete : completeness::cut;
 }
 
-result<scraped_body> scrape_metrics(caller& api, const scrape_request& what) {
+result<scraped_body> scrape_metrics(caller& api, const scrape_request& what, openmetrics::scrape_reader& reader) {
   constexpr int tries_max = 3;
   constexpr std::chrono::milliseconds first_pause{1000};
   const http::query_parameters query = query_of(what);
   for (int number = 1;; ++number) {
     auto body = api.get<scraped_body>("/v1/metrics", query,
-                                      [&](http::response& answer) { return decode_metrics(api, answer); });
+                                      [&](http::response& answer) { return decode_metrics(api, answer, reader); });
     if (!body || body->how != completeness::unknown || number == tries_max) return body;
     api.log(log_level::warning, "the Metrics API does not know whether its answer is whole; asking again");
     if (!api.pause(first_pause * number)) return body;

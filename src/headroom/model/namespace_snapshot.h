@@ -64,6 +64,7 @@ struct account_snapshot {
   completeness data = completeness::unknown;
   std::optional<utc_minute> minute;  // the newest seen
   int metrics_calls = 0;
+  int scrapes_compared = 0;  // answers that were the last reading's but for values and times, and were only compared
   int ops_calls = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "fake_account.h"
 
+#include "headroom/cloud/scrape_memory.h"
+
 namespace headroom::cloud {
 namespace {
 
@@ -209,6 +211,52 @@ TEST(AccountReader, OtherNamesAndGlobsAreLookedUpAndASlipIsSuggested) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, error_code::invalid_argument);
   EXPECT_THAT(refused.error().message, HasSubstr("did you mean temporal_cloud_v2_bandwidth_limit?"));
+}
+
+// The answers to both readings are the same; what a memory saves must not show in anything but the count.
+TEST(AccountReader, WhoReadsAgainOnlyComparesWhatStays) {
+  int count = 20;
+  fake_account account(
+      20, [&count](const std::string& r) { return metrics_answer(metrics_text(values_of(r, "metrics"), count)); }, {});
+  scrape_memory memory;
+  services with = account.with();
+  with.scrapes = &memory;
+  for (const auto& [namespaces, compared] : {std::pair(20, 0), {20, 1}, {19, 0}, {19, 1}, {20, 0}}) {
+    count = namespaces;
+    const auto seen = read_account(with, account.what, account.tell);
+    const auto plain = account.read();
+    ASSERT_TRUE(seen && plain);
+    EXPECT_EQ(seen->scrapes_compared, compared) << namespaces;
+    EXPECT_EQ(plain->scrapes_compared, 0);
+    EXPECT_EQ(seen->namespaces, plain->namespaces);
+    EXPECT_EQ(seen->left_out, plain->left_out);
+    EXPECT_EQ(memory.size(), 1u);
+  }
+}
+
+TEST(AccountReader, EachPartOfASplitScrapeIsComparedWithItself) {
+  const auto serve = [](const std::string& r) {
+    const auto metrics = values_of(r, "metrics");
+    return metrics_answer(metrics_text(metrics, 4), metrics.size() > 2 ? "limited" : "complete");
+  };
+  fake_account account(4, serve, {});
+  account.what.metrics = {"temporal_cloud_v1_total_action_count", "temporal_cloud_v1_action_limit",
+                          "temporal_cloud_v1_service_request_count", "temporal_cloud_v1_service_request_limit"};
+  account.what.split_from_samples = 4;
+  scrape_memory memory;
+  services with = account.with();
+  with.scrapes = &memory;
+  for (const int compared : {0, 2, 2}) {
+    const auto seen = read_account(with, account.what, account.tell);
+    ASSERT_TRUE(seen) << seen.error().message;
+    EXPECT_EQ(seen->metrics_calls, 3);
+    EXPECT_EQ(seen->scrapes_compared, compared);
+    EXPECT_EQ(seen->data, completeness::complete);
+    EXPECT_EQ(memory.size(), 3u);
+  }
+  account.what.metrics.resize(2);
+  ASSERT_TRUE(read_account(with, account.what, account.tell));
+  EXPECT_EQ(memory.size(), 1u) << "what is not asked for any more is forgotten";
 }
 
 }  // namespace

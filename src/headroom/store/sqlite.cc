@@ -36,7 +36,9 @@ std::string_view advice_for(int sqlite_code) {
     case SQLITE_FULL:
       return "; free some space, nothing that was acknowledged is lost";
     case SQLITE_CORRUPT:
-      return "; `headroom history check` names what is damaged";
+      return "; `headroom history check` names what is damaged; where it cannot be opened at all, bring back a copy, "
+             "or "
+             "save what can be read with `sqlite3 FILE .recover`";
     case SQLITE_NOTADB:
       return "; it is another kind of file, or its first bytes are damaged and nothing of it can be read: name "
              "another, "

@@ -313,10 +313,12 @@ result<std::unique_ptr<history_store>> open_sqlite_history(const std::filesystem
     if (!taken) return fail(std::move(taken).error());
     lock = std::move(*taken);
   }
+  // SQLite does not always say which file it means.
+  const auto named = [&name](error e) { return fail(e.message.contains(name) ? std::move(e) : e.in(name)); };
   auto db = open_history_file(file, options);
-  if (!db) return fail(std::move(db).error());
+  if (!db) return named(std::move(db).error());
   const auto prepared = lock ? prepare_for_writing(*db, name) : prepare_for_reading(*db, name);
-  if (!prepared) return fail(prepared.error());
+  if (!prepared) return named(prepared.error());
   auto history = std::make_unique<sqlite_history>(file, options.vfs, std::move(*db), std::move(lock));
   if (auto loaded = history->load(); !loaded) return fail(loaded.error().in(name));
   return history;

@@ -39,13 +39,6 @@ std::optional<std::int64_t> minutes_of_age(std::string_view text) {
   }
 }
 
-// SQLite does not always say which file it means.
-result<std::unique_ptr<store::history_store>> open_named(const std::filesystem::path& file, store::open_mode mode) {
-  auto opened = store::open_sqlite_history(file, {.mode = mode, .now_unix_ms = now_unix_ms(), .vfs = {}});
-  if (opened || opened.error().message.contains(file.string())) return opened;
-  return fail(std::move(opened).error().in(file.string()));
-}
-
 }  // namespace
 
 std::int64_t now_unix_ms() {
@@ -90,7 +83,7 @@ result<std::unique_ptr<store::history_store>> open_to_write(const std::filesyste
     return fail(error_code::failed_precondition,
                 fmt::format("{}: the history's folder cannot be made: {}", folder.string(), failed.message()));
   }
-  return open_named(file, store::open_mode::write);
+  return store::open_sqlite_history(file, {.mode = store::open_mode::write, .now_unix_ms = now_unix_ms(), .vfs = {}});
 }
 
 result<std::unique_ptr<store::history_store>> open_to_read(const std::filesystem::path& file) {
@@ -98,7 +91,7 @@ result<std::unique_ptr<store::history_store>> open_to_read(const std::filesystem
     return fail(error_code::failed_precondition,
                 fmt::format("{} is a server's history; this needs a file: --store PATH", file.string()));
   }
-  return open_named(file, store::open_mode::read);
+  return store::open_sqlite_history(file, {.mode = store::open_mode::read, .now_unix_ms = now_unix_ms(), .vfs = {}});
 }
 
 result<utc_minute> parse_moment(const std::string& text, utc_minute now) {

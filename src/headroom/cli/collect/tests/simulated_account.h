@@ -38,9 +38,10 @@ class cloud_clock final : public http::clock {
 class simulated_account {
  public:
   static constexpr utc_minute begin{29'482'560};  // 2026-01-21T00:00:00Z
+  static constexpr std::int64_t begin_ms = sim::start_ms(begin) + 15'000;
 
   explicit simulated_account(std::string_view toml)
-      : cloud_clock_(std::make_shared<sim::sim_clock>(sim::start_ms(begin) + 15'000, 0.0)),
+      : cloud_clock_(std::make_shared<sim::sim_clock>(begin_ms, 0.0)),
         cloud_(world_of(toml), cloud_clock_),
         server_(std::move(sim::http_server::start("127.0.0.1", 0,
                                                   [this](const sim::http_request& r) { return cloud_.handle(r); }))
@@ -56,7 +57,7 @@ class simulated_account {
     with.scrapes = scrapes;
     return cloud::read_account(with, what, {});
   }
-  [[nodiscard]] sim::simulator& cloud() { return cloud_; }
+  [[nodiscard]] int port() const { return server_->port(); }
 
  private:
   static sim::world world_of(std::string_view toml) {

@@ -8,11 +8,21 @@
 #include <string_view>
 
 #include "headroom/openmetrics/hash_set.h"
+#include "headroom/openmetrics/hash_text.h"
 #include "headroom/openmetrics/sample_names.h"
 #include "headroom/openmetrics/text_format.h"
 #include "headroom/openmetrics/text_views.h"
 
 namespace headroom::openmetrics {
+
+// A line that begins with '#', as the kernel has looked at it.
+struct metadata_line {
+  static constexpr std::size_t name_at = 7;  // after "# TYPE "
+
+  std::string_view text;  // without the line feed; that it is UTF-8 is for the kernel to say
+  std::string_view name;  // the characters of names that stand there; empty for none
+  bool escapes = false;   // there may be quotes or backslashes in it
+};
 
 // The families of the fast parser: the same rules as openmetrics_families and prometheus_families, but every doubt is
 // just `false`, and the reference parser then decides. Names are known by their hashes.
@@ -20,10 +30,18 @@ class fast_families {
  public:
   void reset(text_handler& handler, text_format format);
 
-  // A line that begins with '#', without its line feed.
-  bool add_metadata(std::string_view line);
+  bool add_metadata(const metadata_line& line);
   // The name of a sample (checked by the caller to be one). Afterwards type(), role() and the labels below are its own.
   bool add_sample_name(std::string_view name);
+  // The same for a name that begins a family of its own, as the last one did: has_no_metadata() must be true.
+  [[gnu::always_inline]] void add_bare_name(std::string_view name) {
+    family_.name = name;
+    names_.insert(hash_name(name));
+    salt_ += salt_step;
+    handler_->on_family(family_);
+  }
+  // The last sample's family.
+  [[nodiscard]] bool has_no_metadata() const { return given_.none() && settled_; }
   // At `# EOF`.
   bool finish() { return close() && names_.all_differ(); }
 
@@ -42,12 +60,15 @@ class fast_families {
   [[nodiscard]] bool changed() const { return changed_; }
 
  private:
-  [[nodiscard]] std::optional<sample_role> role_in_family(std::string_view name, std::uint64_t hash) const;
-  bool add_openmetrics(std::string_view line);
-  bool add_comment(std::string_view line);
+  static constexpr std::uint64_t salt_step = 0x9e3779b97f4a7c15;
+
+  static std::uint64_t hash_name(std::string_view name) { return hash_text(name, 1); }
+  [[nodiscard]] std::optional<sample_role> role_in_family(std::string_view name) const;
+  bool add_openmetrics(const metadata_line& line);
+  bool add_comment(const metadata_line& line);
   bool set_prometheus(std::string_view kind, std::string_view text);
-  bool start(std::string_view name, std::uint64_t hash);
-  bool set(std::string_view kind, std::string_view text);
+  bool start(std::string_view name);
+  bool set(std::string_view kind, std::string_view text, bool escapes);
   bool settle();
   bool note_sample_names();
   [[nodiscard]] std::span<const sample_suffix> suffixes() const {
@@ -59,7 +80,6 @@ class fast_families {
   text_format format_ = text_format::openmetrics;
   hash_set names_;
   text_family family_;
-  std::uint64_t family_hash_ = 0;  // of its name
   std::bitset<3> given_;
   bool open_ = false;
   bool settled_ = false;

@@ -137,13 +137,14 @@ inline plain_number read_plain_number(const char* at) {
   const auto ends = _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(' ')), _mm_cmpeq_epi8(text, _mm_set1_epi8('\n')));
   const auto end_mask = static_cast<std::uint32_t>(_mm_movemask_epi8(ends));
   const std::uint32_t length = std::countr_zero(end_mask | 0x10000U);
+  if (length == 16) return {0, 0};
   const auto digits = _mm_sub_epi8(text, _mm_set1_epi8('0'));
   const auto is_digit = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
   const std::uint32_t inside = (1U << length) - 1;
   const auto digit_mask = static_cast<std::uint32_t>(_mm_movemask_epi8(is_digit)) & inside;
   const auto other = digit_mask ^ inside;  // must be the point alone, or nothing
   const std::uint32_t point = std::min<std::uint32_t>(std::countr_zero(other | 0x10000U), length);
-  const bool good = length < 16 && digit_mask != 0 && (other & (other - 1)) == 0 && (other == 0 || at[point] == '.');
+  const bool good = digit_mask != 0 && (other & (other - 1)) == 0 && (other == 0 || at[point] == '.');
   if (!good) return {0, 0};
   const auto order = _mm_load_si128(reinterpret_cast<const __m128i*>(shuffles.table[length][point].data()));
   const auto whole = value_of_digits(_mm_shuffle_epi8(digits, order));
@@ -209,7 +210,7 @@ inline const char* read_long_number(const char* at, double& value) {
   }
   if (at[end] != ' ' && at[end] != '\n') return nullptr;
   exponent -= static_cast<std::int32_t>(count - std::min(count, whole));
-  if (!scale_decimal(mantissa, exponent, value)) return nullptr;
+  if (!nearest_double(mantissa, exponent, value)) return nullptr;
   value = std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) ^ static_cast<std::uint64_t>(negative) << 63U);
   return at + end;
 }

@@ -18,7 +18,9 @@ class kernel final : public fast_kernel {
     points_.reset(format);
     labels_.reset(format);
     exemplars_.reset();
+    watch_ = {};
     only_single_points_ = true;
+    long_lines_ = 0;
     name_ = {};
     head_ = {};
     last_timestamp_ = {};
@@ -28,30 +30,71 @@ class kernel final : public fast_kernel {
     stop_ = stop;
     while (at < stop) {
       if (*at == '#') {
-        const auto* feed = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(stop - at)));
-        const std::string_view line(at, static_cast<std::size_t>(feed - at));
-        at = feed + 1;
+        const auto line = metadata(at);
+        at += line.text.size() + 1;
         name_ = {};
         head_ = {};
-        if (line == "# EOF") return at == stop && finish() ? progress::ended : progress::doubt;
+        if (line.text == "# EOF") return at == stop && finish() ? progress::ended : progress::doubt;
         if (!families_.add_metadata(line)) return progress::doubt;
       } else if (*at == '\n' && prometheus_) {
         ++at;
       } else {
+        const char* const begin = at;
         at = sample(at);
         if (at == nullptr) return progress::doubt;
+        if (at - begin <= short_line && plain_) at = short_lines(at, stop);
       }
     }
     return progress::more;
   }
 
   [[nodiscard]] bool finish() override { return points_.finish() && families_.finish(); }
-  [[nodiscard]] bool all_ascii() const override { return labels_.all_ascii() && exemplars_.all_ascii(); }
+  [[nodiscard]] bool all_ascii() const override {
+    return labels_.all_ascii() && exemplars_.all_ascii() && watch_.all_ascii();
+  }
   [[nodiscard]] bool only_single_points() const override { return only_single_points_; }
 
   void follow(steady_walk& walk, const char* stop) const override { follow_lines(walk, stop); }
 
  private:
+  static constexpr std::ptrdiff_t short_line = 48;
+
+  metadata_line metadata(const char* at) {
+    metadata_line line;
+    std::size_t length = 0;
+    for (;; length += 32) {
+      const auto bytes = block::load(at + length);
+      watch_.look_at(bytes);
+      const auto feeds = bytes.where('\n');
+      line.escapes = line.escapes || bytes.where('"', '\\', '"') != 0;
+      if (feeds == 0) continue;
+      length += static_cast<std::size_t>(std::countr_zero(feeds));
+      break;
+    }
+    line.text = {at, length};
+    const char* const name = at + metadata_line::name_at;
+    if (length > metadata_line::name_at) line.name = {name, static_cast<std::size_t>(name_end(name) - name)};
+    return line;
+  }
+
+  // Where lines are short and alike, many of them at once.
+  [[gnu::always_inline]] const char* short_lines(const char* at, const char* stop) {
+    if (long_lines_ > 0) {
+      --long_lines_;
+      return at;
+    }
+    const bool alike = head_.length != 0 && labels_.has_only_a_plain_one() && head_.is_at(at);
+    const bool bare = !alike && families_.has_no_metadata() && !sample_.escaped;
+    const char* const end = bare ? bare_lines(at, stop) : alike ? one_label_lines(at, stop) : at;
+    constexpr int pause = 16;  // so that trying in vain costs little
+    if (end == at) long_lines_ = pause;
+    return end;
+  }
+  bool short_tail(const char* at, const char* end);
+  const char* one_label_lines(const char* at, const char* stop);
+  const char* bare_lines(const char* at, const char* stop);
+  [[nodiscard]] std::string_view short_timestamp() const;
+
   [[gnu::always_inline]] const char* sample(const char* at) {
     const char* const begin = at;
     bool labelled = true;
@@ -181,6 +224,7 @@ class kernel final : public fast_kernel {
   fast_points points_;
   label_reader labels_;
   exemplar_reader exemplars_;
+  ascii_watch watch_;  // of metadata
   text_sample sample_;
   known_text name_;  // of the last sample
   known_text head_;  // its name and its first label's name; empty when it had no labels
@@ -190,4 +234,7 @@ class kernel final : public fast_kernel {
   bool plain_ = true;
   bool buckets_ = false;  // the lines of this name are buckets
   bool only_single_points_ = true;
+  int long_lines_ = 0;  // lines to go before short ones are looked for again
 };
+
+#include "headroom/openmetrics/fast_short_lines.inl.h"

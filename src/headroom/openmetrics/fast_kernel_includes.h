@@ -20,6 +20,8 @@
 #include "headroom/openmetrics/hash_set.h"
 #include "headroom/openmetrics/hash_text.h"
 #include "headroom/openmetrics/line_cursor.h"
+#include "headroom/openmetrics/many_digits.h"
+#include "headroom/openmetrics/nearest_double.h"
 #include "headroom/openmetrics/number.h"
 #include "headroom/openmetrics/utf8.h"
 

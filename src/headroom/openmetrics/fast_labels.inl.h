@@ -82,6 +82,31 @@ class label_reader {
     return at + 1;
   }
 
+  // A sample's only label, whose name is known and no special one.
+  struct only_label {
+    label_seed seed;
+    text_label* out;
+  };
+  [[nodiscard]] only_label only() { return {entry_.front().seed, &labels_.front()}; }
+  // The length of its value, or `bad`, also for one with escapes.
+  [[gnu::always_inline]] std::size_t only_value(const only_label& only, const char* at, std::uint64_t& metric) {
+    label_hash label(only.seed);
+    const auto first = block::load(at);
+    watch_.look_at(first);
+    const auto length = static_cast<std::size_t>(std::countr_zero(first.where('"', '\\', '\n')));
+    if (at[length] != '"') return bad;
+    only.out->raw_value = {at, length};
+    label.absorb(first.first(length));
+    label.finish(length);
+    series_hash hash;
+    hash.add(label);
+    if (length != 0) metric += hash.value();
+    return length;
+  }
+  [[nodiscard]] bool has_only_a_plain_one() const {
+    return count_ == 1 && !escaped_ && entry_.front().kind == label_kind::plain;
+  }
+
   [[nodiscard]] std::span<const text_label> labels() const { return {labels_.data(), count_}; }
   [[nodiscard]] bool escaped() const { return escaped_; }  // some value has a backslash in it
   [[nodiscard]] bool all_ascii() const { return watch_.all_ascii(); }

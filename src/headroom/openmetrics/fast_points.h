@@ -50,11 +50,16 @@ class fast_points {
   bool add(const fast_families& family, const fast_sample_facts& sample);
   // The short way for a gauge or unknown whose Metric is not the last one's: nothing else can be wrong with it.
   void add_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
+    keep_plain(metric, timestamp_s, timestamp);
+    start_metric(metric);
+  }
+  // The last of several such, which were noted one by one.
+  void keep_plain(std::uint64_t metric, double timestamp_s, std::string_view timestamp) {
+    metric_ = metric;
     timestamp_s_ = timestamp_s;
     timestamp_ = timestamp;
     open_ = true;
     roles_ = 1U << static_cast<unsigned>(sample_role::value);
-    start_metric(metric);
   }
   // The short way for one bucket more of the last point, without an exemplar, where the last Metric had the same
   // threshold. False: nothing is done, and add() must decide.
@@ -71,9 +76,6 @@ class fast_points {
     negative_threshold_ = negative_threshold_ || known.value < 0;
     return true;
   }
-  [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
-
- private:
   // A family's first Metric is noted only when there is a second: many families have just one.
   void start_metric(std::uint64_t metric) {
     metric_ = metric;
@@ -82,11 +84,19 @@ class fast_points {
     } else if (first_metric_ == 0) {
       first_metric_ = metric;
     } else {
-      first_noted_ = true;
-      metrics_.insert(first_metric_);
+      note_first_metric();
       metrics_.insert(metric);
     }
   }
+  void note_first_metric() {
+    if (!first_noted_) metrics_.insert(first_metric_);
+    first_noted_ = true;
+  }
+  // For one that is not the family's first, after note_first_metric().
+  void note_metric(std::uint64_t metric) { metrics_.insert(metric); }
+  [[nodiscard]] std::uint64_t last_metric() const { return metric_; }
+
+ private:
   bool start_or_continue(const fast_sample_facts& sample);
   void start_point();
   bool add_prometheus(const fast_families& family, const fast_sample_facts& sample);

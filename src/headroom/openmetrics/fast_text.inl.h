@@ -45,9 +45,26 @@ struct read_result {
   double value;
 };
 
+// What is no number, as everyone writes it.
+inline read_result read_word(const char* at) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto is = [&](std::string_view word) {
+    const char after = at[word.size()];
+    return std::string_view(at, word.size()) == word && (after == ' ' || after == '\n');
+  };
+  if (is("NaN")) return {at + 3, std::numeric_limits<double>::quiet_NaN()};
+  if (is("+Inf")) return {at + 4, infinity};
+  if (is("-Inf")) return {at + 4, -infinity};
+  return {nullptr, 0};
+}
+
 [[gnu::noinline]] inline read_result read_odd_value(const char* at, const char* stop) {
   double value = 0;
+  if (*at == 'N' || at[1] == 'I') {
+    if (const auto word = read_word(at); word.end != nullptr) return word;
+  }
   if (const char* end = read_long_number(at, value); end != nullptr) return {end, value};
+  if (const char* end = read_many_digits(at, value); end != nullptr) return {end, value};
   const auto token = take_number(at, stop);
   return {token.end, token.value};
 }
@@ -72,6 +89,7 @@ inline read_result read_milliseconds(const char* at) {
 [[gnu::noinline]] inline read_result read_odd_time(const char* at, const char* stop) {
   double seconds = 0;
   if (const char* end = read_long_number(at, seconds); end != nullptr) return {end, seconds};
+  if (const char* end = read_many_digits(at, seconds); end != nullptr) return {end, seconds};
   const auto token = take_real(at, stop);
   return {token.end, token.value};
 }

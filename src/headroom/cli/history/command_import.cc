@@ -59,6 +59,10 @@ std::string outcome_text(const std::string& file, const import_outcome& done) {
     out += fmt::format("; {} out of order, put in order", counted(done.facts.unordered, "row", "rows"));
   if (done.facts.repeated > 0)
     out += fmt::format("; {} there twice, taken once", counted(done.facts.repeated, "row", "rows"));
+  if (done.minutes_missing > 0) {
+    out += fmt::format("; {} between them {} missing, unknown and not idle (`headroom history info` names them)",
+                       counted(done.minutes_missing, "minute", "minutes"), done.minutes_missing == 1 ? "is" : "are");
+  }
   if (done.complaints > 0)
     out += fmt::format("; {} left out, named above", counted(done.complaints, "fault", "faults"));
   if (done.interrupted) out += "; the same command goes on from here";
@@ -79,6 +83,7 @@ ordered_json outcome_json(const std::string& file, const import_outcome& done) {
   if (done.covered) {
     out["first"] = to_string(done.covered->first);
     out["end"] = to_string(done.covered->end);
+    out["minutes_missing"] = done.minutes_missing;
   }
   return out;
 }

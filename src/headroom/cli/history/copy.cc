@@ -83,7 +83,7 @@ result<copy_outcome> copy_history(store::history_reader& from, store::history_st
   copy_outcome out;
   const auto names = selected_namespaces(from, options.what.namespaces);
   if (!names) return fail(names.error());
-  row_batch batch(to, options.now_unix_ms, [](const std::string&) {});
+  row_batch batch(to, options.now_unix_ms, [](std::int64_t, const std::string&) {});
   const auto range = options.what.minutes;
   for (utc_minute at = range.first; at < range.end && !out.interrupted;) {
     selection today = options.what;

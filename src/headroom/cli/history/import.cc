@@ -49,7 +49,7 @@ class file_import {
   file_import(store::history_store& to, const import_options& options)
       : store_(to),
         options_(options),
-        batch_(to, options.now_unix_ms, [&](const std::string& what) { complain(what); }) {}
+        batch_(to, options.now_unix_ms, [&](std::int64_t line, const std::string& what) { complain(line, what); }) {}
 
   result<import_outcome> run() {
     auto opened = open();
@@ -69,14 +69,11 @@ class file_import {
     out_.facts = batch_.facts();
     out_.namespaces = batch_.namespaces();
     out_.covered = batch_.covered();
+    if (auto counted = count_missing(); !counted) return fail(counted.error());
     return out_;
   }
 
  private:
-  void complain(const std::string& what) {
-    out_.complaints += 1;
-    options_.complain(fmt::format("{}: {}", options_.file, what));
-  }
   void complain(std::int64_t line, std::string_view what) {
     out_.complaints += 1;
     options_.complain(line > 0 ? fmt::format("{}:{}: {}", options_.file, line, what)
@@ -89,6 +86,15 @@ class file_import {
                       .trace_namespace = options_.trace_namespace,
                       .now = minute_of_unix_seconds(options_.now_unix_ms / 1000),
                       .complain = [this](std::int64_t line, std::string_view what) { complain(line, what); }});
+  }
+
+  // Holes in a file are no faults of it, but nobody shall take them for idle minutes.
+  result<void> count_missing() {
+    if (!out_.covered) return {};
+    const auto there = store_.notes(*out_.covered);
+    if (!there) return fail(there.error());
+    out_.minutes_missing = static_cast<std::int64_t>(out_.covered->minutes() - there->size());
+    return {};
   }
 
   // A fault in the middle of a file does not undo what came before it.
@@ -132,7 +138,8 @@ class file_import {
       if (opened.format == file_format::trace) {
         if (auto noted = gaps.see((*row)->minute); !noted) return noted;
       }
-      batch_.add(std::move(**row));
+      const bool has_lines = opened.format != file_format::openmetrics;
+      batch_.add(std::move(**row), has_lines ? opened.rows->here().lines : 0);
       if (!batch_.full()) continue;
       if (auto done = flush(*opened.rows, kept); !done) return done;
     }

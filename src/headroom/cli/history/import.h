@@ -33,6 +33,7 @@ struct import_outcome {
   std::int64_t complaints = 0;
   std::size_t namespaces = 0;
   std::optional<store::minute_range> covered;
+  std::int64_t minutes_missing = 0;  // of these, in the history as it is then
   bool interrupted = false;
 };
 

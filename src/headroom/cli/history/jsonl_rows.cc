@@ -13,6 +13,14 @@ using store::history_column;
 
 std::string shown(const json& value) { return escape_for_terminal(to_compact_text(ordered_json(value)).substr(0, 40)); }
 
+constexpr std::string_view this_line = "this line";
+
+// "this line:1:7: ..." is "column 7: ..." where the line's number is said already.
+std::string in_columns(std::string message) {
+  const std::string place = std::string(this_line) + ":1:";
+  return message.starts_with(place) ? message.replace(0, place.size(), "column ") : message;
+}
+
 std::optional<std::string> read_member(const std::string& key, const json& value, history_row& out,
                                        row_faults& faults) {
   if (key == "minute") {
@@ -52,9 +60,10 @@ std::optional<std::string> read_member(const std::string& key, const json& value
 }  // namespace
 
 std::optional<history_row> read_jsonl(std::string_view line, row_faults& faults) {
-  const auto value = parse_json(line, "this line");
+  const auto value = parse_json(line, this_line);
   if (!value || !value->is_object()) {
-    faults.fatal = value ? fmt::format("saw {}, expected a JSON object", shown(*value)) : value.error().message;
+    faults.fatal =
+        value ? fmt::format("saw {}, expected a JSON object", shown(*value)) : in_columns(value.error().message);
     return std::nullopt;
   }
   history_row out;

@@ -16,7 +16,8 @@ struct missing_stretch {
   friend bool operator==(const missing_stretch&, const missing_stretch&) = default;
 };
 
-inline constexpr const char* reason_unknown = "no scrape arrived, and nothing was noted: headroom was not collecting";
+inline constexpr const char* reason_unknown =
+    "nothing came for them and nothing was noted: headroom was not collecting, or an import had no row";
 
 // The minutes of `range` that have no note, ascending, cut where the reason changes; the reason is that of the newest
 // gap noted for the minute, or reason_unknown. `notes` are ascending.

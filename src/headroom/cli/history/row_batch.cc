@@ -46,7 +46,7 @@ std::size_t cells_of(const store::scrape_frame& frame) {
 
 }  // namespace
 
-void row_batch::add(history_row row) {
+void row_batch::add(history_row row, std::int64_t line) {
   facts_.rows += 1;
   if (last_minute_ && row.minute < *last_minute_) facts_.unordered += 1;
   last_minute_ = row.minute;
@@ -54,6 +54,7 @@ void row_batch::add(history_row row) {
   covered_->first = std::min(covered_->first, row.minute);
   covered_->end = std::max(covered_->end, row.minute + 1);
   rows_.push_back(std::move(row));
+  lines_.push_back(line);
 }
 
 void row_batch::drop_repeated() {
@@ -73,13 +74,14 @@ void row_batch::drop_repeated() {
     } else {
       if (contradict(kept.back(), row)) {
         facts_.changed += 1;
-        tell_(fmt::format("{} has the minute {} again with other figures; the later row holds",
-                          escape_for_terminal(row.id.value()), to_string(row.minute)));
+        tell_(lines_[at], fmt::format("saw the minute {} of {} again with other figures; the later row holds",
+                                      to_string(row.minute), escape_for_terminal(row.id.value())));
       }
       merge(kept.back(), row);
     }
   }
   rows_ = std::move(kept);
+  lines_.clear();
 }
 
 // How the minutes came that are there already: a file that does not say is no reason to call them more whole.

@@ -23,11 +23,15 @@ struct batch_facts {
 // minute's scrape is what the store takes and a transaction is what it costs.
 class row_batch {
  public:
-  // `arrived_unix_ms` is for rows that do not say when they arrived. `tell` hears of rows that contradict each other.
-  row_batch(store::history_store& to, std::int64_t arrived_unix_ms, std::function<void(const std::string&)> tell)
+  // Hears of rows that contradict each other; `line` is that of the later one.
+  using contradiction_sink = std::function<void(std::int64_t line, const std::string& what)>;
+
+  // `arrived_unix_ms` is for rows that do not say when they arrived.
+  row_batch(store::history_store& to, std::int64_t arrived_unix_ms, contradiction_sink tell)
       : store_(to), arrived_unix_ms_(arrived_unix_ms), tell_(std::move(tell)) {}
 
-  void add(history_row row);
+  // `line` is where it stands in its file; 0 where it has none.
+  void add(history_row row, std::int64_t line = 0);
   [[nodiscard]] bool full() const { return rows_.size() >= rows_max; }
   // When it returns without an error, all rows added so far are durable.
   [[nodiscard]] result<void> flush();
@@ -45,8 +49,9 @@ class row_batch {
 
   store::history_store& store_;
   std::int64_t arrived_unix_ms_;
-  std::function<void(const std::string&)> tell_;
+  contradiction_sink tell_;
   std::vector<history_row> rows_;
+  std::vector<std::int64_t> lines_;  // of the rows, as they came
   std::optional<utc_minute> last_minute_;
   std::optional<store::minute_range> covered_;
   std::set<namespace_id> seen_;

@@ -132,10 +132,24 @@ TEST_F(import, minutes_out_of_order_or_twice_are_put_right) {
   EXPECT_EQ(done.outcome->facts.repeated, 1);
   EXPECT_EQ(done.outcome->facts.changed, 1);
   ASSERT_EQ(done.complaints.size(), 1u);
-  EXPECT_NE(done.complaints[0].find("a.x has the minute 2026-01-05T00:02:00Z again"), std::string::npos);
+  EXPECT_EQ(done.complaints[0],
+            file + ":6: saw the minute 2026-01-05T00:02:00Z of a.x again with other figures; the later row holds");
+  EXPECT_EQ(done.outcome->minutes_missing, 0);
   EXPECT_EQ(figure("a.x", 0), 0);
   EXPECT_EQ(figure("a.x", 1), 1);
   EXPECT_EQ(figure("a.x", 2), 3) << "the later row holds";
+}
+
+TEST_F(import, minutes_without_a_row_are_counted_and_stay_unknown) {
+  const auto done = run(folder.write("a.csv",
+                                     "minute,namespace,actions_count\n"
+                                     "2026-01-05T00:00:00Z,a.x,1\n"
+                                     "2026-01-05T00:04:00Z,a.x,1\n"
+                                     "2026-01-05T00:05:00Z,b.x,1\n"));
+  ASSERT_TRUE(done.outcome) << done.outcome.error().message;
+  EXPECT_EQ(done.outcome->minutes_missing, 3);
+  EXPECT_FALSE(store::is_known(figure("a.x", 2)));
+  EXPECT_FALSE(store::is_known(figure("a.x", 5))) << "another namespace's row is no zero";
 }
 
 TEST_F(import, a_header_that_is_none_of_ours_is_an_error_with_the_nearest_name) {

@@ -8,6 +8,9 @@
 
 namespace headroom::plan {
 
+// The share of a perfect raise's savings that raises attain, before there is evidence.
+inline constexpr double usual_reaction = 0.75;
+
 // What is left of an hour when a raise could take effect.
 struct hour_rest {
   std::int64_t begin = 0;   // of the hour

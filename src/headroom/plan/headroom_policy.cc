@@ -16,10 +16,7 @@
 namespace headroom::plan {
 namespace {
 
-// Before there is evidence: the share of a perfect reaction's savings that is attained, and for how many hours' cost
-// that belief stands.
-constexpr double usual_reaction = 0.75;
-constexpr double belief_hours = 5;
+constexpr double belief_hours = 5;  // of cost, for which the belief in `usual_reaction` stands
 // A limit is near when the last hour's highest minute was above so much of it.
 constexpr double worth_a_change = 0.5;
 

@@ -22,7 +22,7 @@ std::size_t way_record::slot_of(utc_minute hour) {
   return static_cast<std::size_t>(hours - 24 * floor_div(hours, 24) + (is_weekend(hour) ? 24 : 0));
 }
 
-void way_record::learn(utc_minute hour, const by_rung& costs, std::span<const std::size_t> advised) {
+void way_record::learn(utc_minute hour, std::span<const double> costs, std::span<const std::size_t> advised) {
   const double best = *std::min_element(costs.begin(), costs.end());
   const double decay = std::exp2(-1 / half_life_hours);
   best_ = decay * best_ + best;

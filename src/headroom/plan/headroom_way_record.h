@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "headroom/base/time.h"
-#include "headroom/plan/headroom_path_cost.h"
 
 namespace headroom::plan {
 
@@ -29,7 +28,7 @@ class way_record {
 
   // What an hour cost by rung, and the rung that each way had advised (`no_advice` where it was silent); hours in
   // order.
-  void learn(utc_minute hour, const by_rung& costs, std::span<const std::size_t> advised);
+  void learn(utc_minute hour, std::span<const double> costs, std::span<const std::size_t> advised);
 
   // How much each way counts in the advice for an hour: 1 at most, 0 for those that are silent.
   [[nodiscard]] std::vector<double> weights(utc_minute hour, std::span<const std::size_t> advised) const;

@@ -59,11 +59,12 @@ result<policy_maker> autopilot_window_maker(const policy_text& typed) {
 }
 
 result<policy_maker> week_plan_maker(const policy_text& typed) {
-  double every_hours = week_policy_options{}.every_hours;
-  if (auto set = set_parameters(typed, {{"every-hours", &every_hours, 1, 168, kind::whole}}); !set)
-    return fail(set.error());
-  return policy_maker([options = week_policy_options{.every_hours = static_cast<int>(every_hours)}](
-                          const policy_setting& setting) { return make_week_policy(setting, options); });
+  double every_hours = week_policy_options{}.every_hours, watched = 1;
+  const auto set = set_parameters(
+      typed, {{"every-hours", &every_hours, 1, 168, kind::whole}, {"watched", &watched, 0, 1, kind::whole}});
+  if (!set) return fail(set.error());
+  const week_policy_options options{.every_hours = static_cast<int>(every_hours), .watched = watched > 0};
+  return policy_maker([options](const policy_setting& setting) { return make_week_policy(setting, options); });
 }
 
 struct entry {

@@ -40,6 +40,8 @@ struct week_terms {
   std::vector<hour_span> freezes;                  // nothing may change in them
   std::vector<lease> leases;
   int reaction_minutes = 5;  // from a load that nobody foresaw to a raise in effect
+  // How much of what such a raise, made as well as can be, would spare is counted on; 0: nobody watches the hour.
+  double reaction_share = 0;
 
   friend bool operator==(const week_terms&, const week_terms&) = default;
 };
@@ -61,6 +63,21 @@ struct limit_outlook {
   friend bool operator==(const limit_outlook&, const limit_outlook&) = default;
 };
 
+// What holding a capacity through a coming hour comes to by the past hours that it may resemble (week_prospects.h).
+struct rung_prospect {
+  int trus = 0;  // 0: On-Demand
+  double billed_actions = 0, throttled_actions = 0, throttled_minutes = 0;
+  double throttle_chance = 0;  // that at least one minute of it is throttled, 0 to 1
+
+  friend bool operator==(const rung_prospect&, const rung_prospect&) = default;
+};
+struct hour_prospect {
+  double used_actions = 0;
+  std::vector<rung_prospect> rungs;  // rising by TRUs; empty: the quantiles say what to expect
+
+  friend bool operator==(const hour_prospect&, const hour_prospect&) = default;
+};
+
 // How much history a case rests on.
 struct week_basis {
   int known_hours = 0;
@@ -75,9 +92,10 @@ struct week_basis {
 struct week_case {
   namespace_id id;
   utc_hour first;
-  std::optional<capacity> current;  // empty: unknown
-  std::vector<double> levels;       // of the quantiles below, rising
-  std::vector<limit_outlook> rows;  // actions first
+  std::optional<capacity> current;       // empty: unknown
+  std::vector<double> levels;            // of the quantiles below, rising
+  std::vector<limit_outlook> rows;       // actions first
+  std::vector<hour_prospect> prospects;  // one for each hour; or none, and the quantiles say what to expect
   std::vector<utc_hour> event_hours;
   week_basis basis;
   capacity_offer offer;

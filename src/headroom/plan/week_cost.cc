@@ -1,6 +1,7 @@
 #include "headroom/plan/week_cost.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "headroom/cost/hour_bill.h"
 #include "headroom/plan/past_hours.h"
@@ -22,6 +23,19 @@ std::size_t place_of(const std::vector<double>& levels, double level) {
   return above == levels.begin() ? 0 : static_cast<std::size_t>(above - levels.begin()) - 1;
 }
 
+// By the past hours like this one; empty where they say nothing of that capacity.
+std::optional<expected_outcome> by_past_hours(const week_case& in, std::size_t h, const capacity& held) {
+  if (in.prospects.empty()) return std::nullopt;
+  const hour_prospect& hour = in.prospects[h];
+  const auto rung = std::ranges::lower_bound(hour.rungs, held.rung(), {}, &rung_prospect::trus);
+  if (rung == hour.rungs.end() || rung->trus != held.rung()) return std::nullopt;
+  return expected_outcome{.billed_actions = rung->billed_actions,
+                          .idle_actions = std::max(0.0, rung->billed_actions - hour.used_actions),
+                          .throttled_actions = rung->throttled_actions,
+                          .throttled_minutes = rung->throttled_minutes,
+                          .throttle_chance = rung->throttle_chance};
+}
+
 }  // namespace
 
 double peak_at(const week_case& in, std::size_t row, std::size_t h, double level) {
@@ -29,6 +43,7 @@ double peak_at(const week_case& in, std::size_t row, std::size_t h, double level
 }
 
 expected_outcome expect_hour(const week_case& in, std::size_t h, const capacity& held) {
+  if (const auto expected = by_past_hours(in, h, held)) return *expected;
   const auto actions = scenarios_of(in.levels, in.rows.front().hours[h]);
   std::vector<scenario_throttling> worst(actions.size());
   for (std::size_t row = 0; row < in.rows.size(); ++row) {

@@ -9,6 +9,7 @@
 #include "headroom/cost/envelope.h"
 #include "headroom/plan/week_envelope.h"
 #include "headroom/plan/week_habit.h"
+#include "headroom/plan/week_prospects.h"
 
 namespace headroom::plan {
 namespace {
@@ -144,6 +145,16 @@ result<void> foretell_case(const week_past& whole_past, const week_horizon& hori
   to.basis.highest_seen_aps = rounded(highest_of(newest_week(actions.per_second)));
   if (known_in(newest_week(actions.per_second)) == 0) {
     return not_enough({error_code::failed_precondition, "saw no known minute in the last seven days"}, past, actions);
+  }
+  to.prospects = prospects_of(past, to);
+  for (hour_prospect& hour : to.prospects) {
+    hour.used_actions = rounded(hour.used_actions);
+    for (rung_prospect& rung : hour.rungs) {
+      for (double* figure :
+           {&rung.billed_actions, &rung.throttled_actions, &rung.throttled_minutes, &rung.throttle_chance}) {
+        *figure = rounded(*figure);
+      }
+    }
   }
   return {};
 }

@@ -209,11 +209,20 @@ std::vector<std::string> plan_facts(const week_case& in) {
   out.push_back(fmt::format("A throttled action weighs as much as {} billed ones; a change must save {} actions.",
                             rate_text(in.terms.throttle_cost),
                             with_commas(static_cast<std::int64_t>(in.terms.change_cost_actions))));
-  out.push_back(
-      fmt::format("Loads that nobody foresaw are the autopilot's: it raises once throttling has cost as much as the "
-                  "TRUs would, so an "
-                  "hour costs at most twice its best choice in hindsight, plus {} minutes of reaction.",
-                  in.terms.reaction_minutes));
+  if (in.terms.reaction_share > 0) {
+    out.push_back(fmt::format(
+        "Within the hour someone is counted on to raise, {} minutes after it first throttles, as the autopilot does, "
+        "and "
+        "to spare {} of what the best raise would. Raised once throttling has cost as much as the TRUs would, an hour "
+        "costs at most twice its best choice in hindsight, plus these minutes.",
+        in.terms.reaction_minutes, percent_text(in.terms.reaction_share)));
+  } else {
+    out.push_back(fmt::format(
+        "Nobody is counted on to raise within an hour. Who does so {} minutes after it first throttles, as the "
+        "autopilot can, may hold less (--watched); raised once throttling has cost as much as the TRUs would, an hour "
+        "costs at most twice its best choice in hindsight, plus these minutes.",
+        in.terms.reaction_minutes));
+  }
   return out;
 }
 

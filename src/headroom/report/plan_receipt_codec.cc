@@ -1,5 +1,6 @@
 #include "headroom/report/plan_receipt_codec.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -35,6 +36,23 @@ ordered_json row_json(const plan::limit_outlook& row) {
   return out;
 }
 
+// By hour, and by rung in it; null where the quantiles say what to expect.
+ordered_json prospects_json(const std::vector<plan::hour_prospect>& prospects) {
+  ordered_json out = ordered_json::array();
+  for (const auto& hour : prospects) {
+    if (hour.rungs.empty()) {
+      out.push_back(nullptr);
+      continue;
+    }
+    ordered_json rungs = ordered_json::array();
+    for (const auto& r : hour.rungs) {
+      rungs.push_back({r.trus, r.billed_actions, r.throttled_actions, r.throttled_minutes, r.throttle_chance});
+    }
+    out.push_back({{"used_actions", hour.used_actions}, {"rungs", std::move(rungs)}});
+  }
+  return out;
+}
+
 ordered_json terms_json(const plan::week_terms& terms) {
   ordered_json out{{"throttle_cost", terms.throttle_cost},
                    {"change_cost_actions", terms.change_cost_actions},
@@ -45,6 +63,8 @@ ordered_json terms_json(const plan::week_terms& terms) {
                    {"reaction_minutes", terms.reaction_minutes},
                    {"freezes", ordered_json::array()},
                    {"leases", ordered_json::array()}};
+  // Left out where it is the default, as in receipts from before it was there: their hashes still hold.
+  if (terms.reaction_share != 0) out["reaction_share"] = terms.reaction_share;
   for (const auto& f : terms.freezes) out["freezes"].push_back({{"from", text_of(f.from)}, {"to", text_of(f.to)}});
   for (const auto& l : terms.leases) {
     out["leases"].push_back({{"from", text_of(l.hours.from)}, {"to", text_of(l.hours.to)}, {"trus", l.trus}});
@@ -108,6 +128,23 @@ plan::limit_outlook row_from(const json& value, std::size_t levels) {
   return out;
 }
 
+plan::hour_prospect prospect_from(const json& value) {
+  plan::hour_prospect out;
+  if (value.is_null()) return out;
+  out.used_actions = value.at("used_actions").get<double>();
+  for (const auto& r : value.at("rungs")) {
+    out.rungs.push_back({.trus = r.at(0).get<int>(),
+                         .billed_actions = r.at(1).get<double>(),
+                         .throttled_actions = r.at(2).get<double>(),
+                         .throttled_minutes = r.at(3).get<double>(),
+                         .throttle_chance = r.at(4).get<double>()});
+  }
+  if (!std::ranges::is_sorted(out.rungs, {}, &plan::rung_prospect::trus)) {
+    throw std::invalid_argument("saw an hour whose rungs do not rise");
+  }
+  return out;
+}
+
 plan::week_terms terms_from(const json& value) {
   plan::week_terms out;
   out.throttle_cost = value.at("throttle_cost").get<double>();
@@ -117,6 +154,7 @@ plan::week_terms terms_from(const json& value) {
   out.monthly_cap_micros = maybe_from<std::int64_t>(value.at("monthly_cap_micros"));
   out.changes_per_day = maybe_from<int>(value.at("changes_per_day"));
   out.reaction_minutes = value.at("reaction_minutes").get<int>();
+  out.reaction_share = value.value("reaction_share", 0.0);
   for (const auto& f : value.at("freezes")) out.freezes.push_back({hour_from(f.at("from")), hour_from(f.at("to"))});
   for (const auto& l : value.at("leases")) {
     out.leases.push_back({.hours = {hour_from(l.at("from")), hour_from(l.at("to"))}, .trus = l.at("trus").get<int>()});
@@ -158,6 +196,7 @@ week_case read_case(const json& value) {
                 .current = {},
                 .levels = value.at("levels").get<std::vector<double>>(),
                 .rows = {},
+                .prospects = {},
                 .event_hours = {},
                 .basis = basis_from(value.at("basis")),
                 .offer = offer_from(value.at("offer")),
@@ -172,6 +211,11 @@ week_case read_case(const json& value) {
   }
   for (const auto& row : out.rows) {
     if (row.hours.size() != out.hours()) throw std::invalid_argument("saw limits with different numbers of hours");
+  }
+  // Receipts from before there were prospects have none.
+  for (const auto& hour : value.value("prospects", json::array())) out.prospects.push_back(prospect_from(hour));
+  if (!out.prospects.empty() && out.prospects.size() != out.hours()) {
+    throw std::invalid_argument("saw prospects of another number of hours");
   }
   out.account_share_per_month = value.at("price").at("own_actions_per_month").get<std::int64_t>();
   out.replica_factor = value.at("price").at("replica_factor").get<double>();
@@ -197,6 +241,7 @@ ordered_json case_to_json(const week_case& in) {
                    {"limits", ordered_json::array()}};
   for (const utc_hour hour : in.event_hours) out["event_hours"].push_back(text_of(hour));
   for (const auto& row : in.rows) out["limits"].push_back(row_json(row));
+  if (!in.prospects.empty()) out["prospects"] = prospects_json(in.prospects);
   return out;
 }
 

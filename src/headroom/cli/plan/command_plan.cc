@@ -174,6 +174,7 @@ void add_plan(CLI::App& app, const surroundings& around) {
       ->add_option("-o,--output", asked->own_format,
                    "text, json, jsonl, csv, md, html, none; hcl, tcld, temporal-cloud: to paste")
       ->type_name("FORMAT");
+  command->add_flag("--watched", asked->watched, "Count on raises within the hour, as the autopilot makes them");
   command->add_flag("--exit-code", asked->exit_code, "Exit with 4 when something should change");
   command->callback([asked, around] { around.exit = run_plan(*asked, around); });
 }

@@ -35,6 +35,7 @@ struct plan_options {
   std::vector<std::string> freezes;    // "FROM/TO"
   std::vector<std::string> calendars;  // iCalendar files of known events
   std::optional<std::string> own_format;
+  bool watched = false;  // someone raises within the hour
   bool exit_code = false;
 };
 

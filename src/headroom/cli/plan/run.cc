@@ -9,6 +9,7 @@
 #include "headroom/base/text.h"
 #include "headroom/cost/envelope.h"
 #include "headroom/forecast/ics.h"
+#include "headroom/plan/headroom_net.h"
 #include "headroom/plan/week_decision.h"
 #include "headroom/plan/week_forecast.h"
 #include "headroom/report/account_report.h"
@@ -84,6 +85,7 @@ class planner {
         .current = in_.current ? in_.current : past.current,
         .levels = {},
         .rows = {},
+        .prospects = {},
         .event_hours = {},
         .basis = {},
         .offer = {},
@@ -172,6 +174,7 @@ result<week_terms> terms_of(const plan_options& asked, const plan_configuration&
   }
   if (asked.monthly_cap_usd) out.monthly_cap_micros = std::llround(*asked.monthly_cap_usd * 1e6);
   out.changes_per_day = asked.changes_per_day;
+  out.reaction_share = asked.watched ? headroom::plan::usual_reaction : 0;
   for (const auto& text : asked.freezes) {
     const auto freeze = freeze_of(text);
     if (!freeze) return fail(freeze.error());

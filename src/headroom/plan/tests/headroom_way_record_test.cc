@@ -3,6 +3,8 @@
 #include <array>
 #include <gtest/gtest.h>
 
+#include "headroom/plan/headroom_path_cost.h"
+
 namespace headroom::plan {
 namespace {
 

@@ -29,6 +29,7 @@ inline week_case sample_case(std::vector<row_outlook> hours) {
       .current = on_demand,
       .levels = {0.25, 0.5, 0.999999},
       .rows = {{.kind = limit_kind::actions, .hours = std::move(hours)}},
+      .prospects = {},
       .event_hours = {},
       .basis = {.known_hours = 400, .history_end = sample_start, .highest_seen_aps = 1},
       .offer = {},

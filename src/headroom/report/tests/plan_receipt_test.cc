@@ -40,12 +40,18 @@ TEST(plan_receipt, the_inputs_survive_being_written_and_read) {
   in.event_hours = {in.first + 1};
   in.rows[0].hours[1].on_demand_limit_per_s = std::nullopt;
   in.rows[0].hours[2].peak_per_s[1] = 0.1 + 0.2;
+  in.terms.reaction_share = 0.75;
+  in.prospects.resize(in.hours());
+  in.prospects[4] = {.used_actions = 0.1 + 0.7,
+                     .rungs = {{.trus = 0, .billed_actions = 1e6, .throttled_actions = 1.0 / 3},
+                               {.trus = 2, .billed_actions = 2e6, .throttle_chance = 0.125}}};
   const auto value = parse_json(to_compact_text(case_to_json(in)), "test");
   const auto back = case_from_json(*value, "test");
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(to_compact_text(case_to_json(*back)), to_compact_text(case_to_json(in)));
   EXPECT_EQ(back->rows, in.rows);
   EXPECT_EQ(back->terms, in.terms);
+  EXPECT_EQ(back->prospects, in.prospects);
   EXPECT_EQ(back->offer, in.offer);
   EXPECT_EQ(back->basis, in.basis);
   EXPECT_EQ(back->price.tariff, in.price.tariff);
@@ -53,6 +59,18 @@ TEST(plan_receipt, the_inputs_survive_being_written_and_read) {
 
 TEST(plan_receipt, agrees_with_itself_after_a_round_trip) {
   const auto check = check_receipt(through_text(sample_receipt()));
+  ASSERT_TRUE(check);
+  EXPECT_THAT(check->differences, IsEmpty());
+}
+
+TEST(plan_receipt, agrees_with_itself_where_past_hours_say_what_to_expect) {
+  auto in = sample_week();
+  in.prospects.resize(in.hours());
+  in.prospects[4] = {.used_actions = 1e6,
+                     .rungs = {{.trus = 0, .billed_actions = 1e6, .throttled_actions = 1e6 / 3},
+                               {.trus = 4, .billed_actions = 1.1e6, .throttled_minutes = 0.1}}};
+  auto plan = *plan::decide_week(in);
+  const auto check = check_receipt(through_text(make_receipt(in, source, plan)));
   ASSERT_TRUE(check);
   EXPECT_THAT(check->differences, IsEmpty());
 }

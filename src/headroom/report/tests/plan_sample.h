@@ -25,6 +25,7 @@ inline plan::week_case sample_week() {
           .current = on_demand,
           .levels = {0.25, 0.5, 0.99},
           .rows = {{.kind = limit_kind::actions, .hours = std::move(hours)}},
+          .prospects = {},
           .event_hours = {},
           .basis = {.known_hours = 400, .history_end = first, .highest_seen_aps = 1790, .seasons_hours = {24}},
           .offer = {},

@@ -21,7 +21,31 @@ std::string string_member(const json& object, const char* name) {
   return member != object.end() && member->is_string() ? member->get<std::string>() : "";
 }
 
+constexpr std::string_view token_advice =
+    "; set HEADROOM_PROMETHEUS_TOKEN to a bearer token that may read from it, or correct the one that is set";
+
+// What to do next about an answer that is no success.
+std::string_view advice_for(int status) {
+  switch (status) {
+    case 401:
+    case 403:
+      return token_advice;
+    case 404:
+      return "; check the server's base URL: /api/v1/query_range must be below it";
+    case 422:
+      return "; ask for less at a time (--since, --namespace), or raise the server's limits of a query";
+    case 429:
+      return "; the server is asked too much: try again later";
+    default:
+      return status >= 500 ? "; try again once the server is well" : "";
+  }
+}
+
 std::unexpected<error> no_answer(std::string_view body, int status) {
+  if (status == 401 || status == 403) {
+    return fail(status == 401 ? error_code::unauthenticated : error_code::permission_denied,
+                fmt::format("the server, or a proxy before it, answered HTTP {}{}", status, token_advice));
+  }
   const std::string_view text = trim(body);
   const bool page = text.starts_with("<");
   return fail(
@@ -45,11 +69,11 @@ std::unexpected<error> server_error(const json& answer, int status) {
   const std::string type = string_member(answer, "errorType");
   const error_code code = code_of(status, type);
   const bool again = code == error_code::unavailable || code == error_code::resource_exhausted;
-  return fail(
-      code,
-      fmt::format("the server answered HTTP {} ({}): {}", status,
-                  type.empty() ? std::string("no error type") : shown(type), shown(string_member(answer, "error"))),
-      again ? retryable::yes : retryable::no);
+  return fail(code,
+              fmt::format("the server answered HTTP {} ({}): {}{}", status,
+                          type.empty() ? std::string("no error type") : shown(type),
+                          shown(string_member(answer, "error")), advice_for(status)),
+              again ? retryable::yes : retryable::no);
 }
 
 // The member "data" of an answer that is a success.
@@ -64,8 +88,10 @@ result<json> data_of(std::string_view body, int status, std::vector<std::string>
   }
   if (string_member(*answer, "status") != "success" || status != 200) return server_error(*answer, status);
   if (const auto partial = answer->find("isPartial"); partial != answer->end() && *partial == true) {
-    return fail(error_code::unavailable,
-                "the server says that its result is partial: some of its storage did not answer", retryable::yes);
+    return fail(
+        error_code::unavailable,
+        "the server says that its result is partial: some of its storage did not answer; try again once it is well",
+        retryable::yes);
   }
   if (const auto said = answer->find("warnings"); warnings != nullptr && said != answer->end() && said->is_array()) {
     for (const json& line : *said) {

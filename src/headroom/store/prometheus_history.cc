@@ -71,7 +71,9 @@ range_answer joined(const std::vector<remote_series>& all, across_series how, mi
 class prometheus_history final : public history_reader {
  public:
   prometheus_history(prometheus_settings settings, http::client& client)
-      : settings_(std::move(settings)), client_(client) {}
+      : settings_(std::move(settings)), client_(client) {
+    if (const auto url = http::parse_url(settings_.url)) where_ = http::authority_of(*url);
+  }
 
   result<history_info> info() override;
   result<std::vector<namespace_id>> namespaces() override;
@@ -96,6 +98,7 @@ class prometheus_history final : public history_reader {
   }
 
   prometheus_settings settings_;
+  std::string where_;  // host and port, for errors of answers; those of the network have it
   http::client& client_;
   bool reads_remotely_ = true;  // until the server shows that it does not offer it
 };
@@ -124,7 +127,7 @@ result<range_answer> prometheus_history::ask(const std::string& query, minute_ra
                                                    {"step", std::to_string(grid.step_s)}});
   if (!answer) return fail(answer.error().in(context));
   auto read = read_range_answer(answer->body, answer->status, grid);
-  if (!read) return fail(read.error().in(context));
+  if (!read) return fail(read.error().in(context).in(where_));
   return read;
 }
 
@@ -217,7 +220,7 @@ result<std::vector<namespace_id>> prometheus_history::namespaces() {
   const auto answer = client_.send(request, {});
   if (!answer) return fail(answer.error().in("names of namespaces"));
   const auto values = read_label_values(answer->body, answer->status);
-  if (!values) return fail(values.error().in("names of namespaces"));
+  if (!values) return fail(values.error().in("names of namespaces").in(where_));
   std::vector<namespace_id> names(values->begin(), values->end());
   std::ranges::sort(names);
   return names;

@@ -206,6 +206,8 @@ TEST(PrometheusHistory, WhatIsNoAnswerIsAnErrorThatNamesTheQuery) {
   const std::vector<fault> faults{
       {"422", 422, R"({"status":"error","errorType":"execution","error":"many-to-many matching not allowed"})",
        error_code::invalid_argument, "many-to-many"},
+      {"422 of a limit", 422, R"({"status":"error","errorType":"execution","error":"too many samples"})",
+       error_code::invalid_argument, "too many samples; ask for less at a time (--since"},
       {"400", 400, R"({"status":"error","errorType":"bad_data","error":"parse error"})", error_code::invalid_argument,
        "parse error"},
       {"503", 503, R"({"status":"error","errorType":"timeout","error":"query timed out"})", error_code::unavailable,
@@ -226,6 +228,7 @@ TEST(PrometheusHistory, WhatIsNoAnswerIsAnErrorThatNamesTheQuery) {
       {"word", 200, matrix("[" + at + R"(,"many"])"), error_code::data_loss, "expected a number"},
       {"number", 200, matrix("[" + at + ",1]"), error_code::data_loss, "is not [time"},
       {"401", 401, R"({"status":"error","error":"no token"})", error_code::unauthenticated, "no token"},
+      {"401 of a proxy", 401, "<html>401</html>", error_code::unauthenticated, "HEADROOM_PROMETHEUS_TOKEN"},
   };
   for (const fault& one : faults) {
     SCOPED_TRACE(one.name);
@@ -242,6 +245,7 @@ TEST(PrometheusHistory, WhatIsNoAnswerIsAnErrorThatNamesTheQuery) {
     EXPECT_NE(seen.error().message.find(one.says), std::string::npos) << seen.error().message;
     EXPECT_NE(seen.error().message.find("temporal_cloud_v1_total_action_count"), std::string::npos)
         << seen.error().message;
+    EXPECT_NE(seen.error().message.find(server.url().substr(7)), std::string::npos) << seen.error().message;
   }
 }
 

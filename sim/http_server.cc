@@ -19,19 +19,23 @@ constexpr int connections_max = 256;
 
 }  // namespace
 
-result<std::unique_ptr<http_server>> http_server::start(const std::string& host, int port, http_handler handler) {
+result<std::unique_ptr<http_server>> http_server::start(const std::string& host, int port, http_handler handler,
+                                                        std::shared_ptr<const tls_identity> identity) {
   auto socket = listen_on(host, port);
   if (!socket) return fail(std::move(socket.error()));
   unique_fd stop_fd(eventfd(0, EFD_CLOEXEC));
   if (stop_fd.get() < 0) return fail(error_code::internal, fmt::format("eventfd: {}", std::strerror(errno)));
-  return std::unique_ptr<http_server>(new http_server(std::move(*socket), std::move(stop_fd), std::move(handler)));
+  return std::unique_ptr<http_server>(
+      new http_server(std::move(*socket), std::move(stop_fd), std::move(handler), std::move(identity)));
 }
 
-http_server::http_server(listening_socket socket, unique_fd stop_fd, http_handler handler)
+http_server::http_server(listening_socket socket, unique_fd stop_fd, http_handler handler,
+                         std::shared_ptr<const tls_identity> identity)
     : socket_(std::move(socket)),
       port_(socket_.port),
       stop_fd_(std::move(stop_fd)),
       handler_(std::move(handler)),
+      identity_(std::move(identity)),
       acceptor_([this] { accept_connections(); }) {}
 
 http_server::~http_server() { stop(); }
@@ -75,7 +79,9 @@ void http_server::accept_connections() {
 }
 
 void http_server::serve(unique_fd fd) {
-  http_connection(connection(std::move(fd), stop_fd_.get()), handler_).serve();
+  auto peer =
+      identity_ ? connection(std::move(fd), stop_fd_.get(), *identity_) : connection(std::move(fd), stop_fd_.get());
+  http_connection(std::move(peer), handler_).serve();
   // Under the lock, so that stop() cannot return and destroy the condition before it was notified.
   const std::scoped_lock lock(mutex_);
   --open_;

@@ -23,7 +23,9 @@ using http_handler = std::function<http_response(const http_request&)>;
 // 256 at once; further ones wait in the listen queue.
 class http_server {
  public:
-  static result<std::unique_ptr<http_server>> start(const std::string& host, int port, http_handler handler);
+  // With an identity it speaks TLS; the process must ignore SIGPIPE then, which OpenSSL raises when a client has gone.
+  static result<std::unique_ptr<http_server>> start(const std::string& host, int port, http_handler handler,
+                                                    std::shared_ptr<const tls_identity> identity = nullptr);
   ~http_server();  // stops
 
   http_server(const http_server&) = delete;
@@ -34,7 +36,8 @@ class http_server {
   void stop();
 
  private:
-  http_server(listening_socket socket, unique_fd stop_fd, http_handler handler);
+  http_server(listening_socket socket, unique_fd stop_fd, http_handler handler,
+              std::shared_ptr<const tls_identity> identity);
   void accept_connections();
   void serve(unique_fd fd);
 
@@ -42,6 +45,7 @@ class http_server {
   int port_;
   unique_fd stop_fd_;
   http_handler handler_;
+  std::shared_ptr<const tls_identity> identity_;  // null: plain HTTP
   std::mutex mutex_;
   std::condition_variable changed_;
   int open_ = 0;

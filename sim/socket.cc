@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
@@ -57,7 +58,42 @@ result<listening_socket> listen_on(const std::string& host, int port) {
       fmt::format("cannot listen on {} port {}: {}; choose another port, or 0 for a free one", host, port, problem));
 }
 
+connection::connection(unique_fd fd, int stop_fd, const tls_identity& identity)
+    : fd_(std::move(fd)), stop_fd_(stop_fd) {
+  // A record that has not arrived whole must not keep us from seeing the stop signal.
+  fcntl(fd_.get(), F_SETFL, fcntl(fd_.get(), F_GETFL) | O_NONBLOCK);
+  tls_.emplace(identity.accept(fd_.get()));
+}
+
+connection::outcome connection::wait_for(tls_session::outcome wanted, int timeout_ms) const {
+  if (wanted == tls_session::outcome::closed) return outcome::closed;
+  return poll_for(wanted == tls_session::outcome::want_read ? POLLIN : POLLOUT, timeout_ms);
+}
+
+connection::outcome connection::read_tls(std::string& into, int timeout_ms) {
+  char piece[16'384];
+  for (;;) {
+    std::size_t count = 0;
+    const auto seen = tls_->read(piece, sizeof piece, count);
+    into.append(piece, count);
+    if (seen == tls_session::outcome::done) return outcome::ready;
+    if (const outcome waited = wait_for(seen, timeout_ms); waited != outcome::ready) return waited;
+  }
+}
+
+connection::outcome connection::write_tls(std::string_view bytes, int timeout_ms) {
+  while (!bytes.empty()) {
+    std::size_t count = 0;
+    const auto seen = tls_->write(bytes.data(), bytes.size(), count);
+    bytes.remove_prefix(count);
+    if (seen == tls_session::outcome::done) continue;
+    if (const outcome waited = wait_for(seen, timeout_ms); waited != outcome::ready) return waited;
+  }
+  return outcome::ready;
+}
+
 connection::outcome connection::read_some(std::string& into, int timeout_ms) {
+  if (tls_) return read_tls(into, timeout_ms);
   if (const outcome waited = poll_for(POLLIN, timeout_ms); waited != outcome::ready) return waited;
   char piece[65'536];
   const ssize_t count = recv(fd_.get(), piece, sizeof piece, 0);
@@ -67,6 +103,7 @@ connection::outcome connection::read_some(std::string& into, int timeout_ms) {
 }
 
 connection::outcome connection::write_all(std::string_view bytes, int timeout_ms) {
+  if (tls_) return write_tls(bytes, timeout_ms);
   while (!bytes.empty()) {
     if (const outcome waited = poll_for(POLLOUT, timeout_ms); waited != outcome::ready) return waited;
     const ssize_t count = send(fd_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "sim/tls.h"
 
 #include "headroom/base/result.h"
 
@@ -36,12 +39,14 @@ struct listening_socket {
 // Listens on an address (IPv4 or IPv6 literal, or a name); port 0 takes a free one.
 [[nodiscard]] result<listening_socket> listen_on(const std::string& host, int port);
 
-// One end of an accepted connection, with waits that a stop signal (an eventfd that becomes readable) ends.
+// One end of an accepted connection, plain or over TLS, with waits that a stop signal (an eventfd that becomes
+// readable) ends.
 class connection {
  public:
   enum class outcome : std::uint8_t { ready, timeout, stopped, closed };
 
   connection(unique_fd fd, int stop_fd) : fd_(std::move(fd)), stop_fd_(stop_fd) {}
+  connection(unique_fd fd, int stop_fd, const tls_identity& identity);
 
   // Appends what has arrived, waiting up to `timeout_ms` for the first byte.
   [[nodiscard]] outcome read_some(std::string& into, int timeout_ms);
@@ -51,9 +56,13 @@ class connection {
 
  private:
   [[nodiscard]] outcome poll_for(short events, int timeout_ms) const;
+  [[nodiscard]] outcome read_tls(std::string& into, int timeout_ms);
+  [[nodiscard]] outcome write_tls(std::string_view bytes, int timeout_ms);
+  [[nodiscard]] outcome wait_for(tls_session::outcome wanted, int timeout_ms) const;
 
   unique_fd fd_;
   int stop_fd_;
+  std::optional<tls_session> tls_;  // after the descriptor that it writes its goodbye to
 };
 
 }  // namespace headroom::sim

@@ -44,12 +44,15 @@ int run(const flags& given) {
   if (!start) return complain(start.error(), exit_usage);
   auto world = world_of(given, sim::minute_at(start->unix_ms));
   if (!world) return complain(world.error(), exit_usage);
+  auto identity = identity_of(given);
+  if (!identity) return complain(identity.error(), exit_usage);
+  const std::string_view scheme = *identity ? "https" : "http";
   const sigset_t stop_signals = block_stop_signals();
   sim::simulator cloud(std::move(*world), std::make_shared<sim::sim_clock>(start->unix_ms, start->speed));
-  auto server = sim::http_server::start(given.host, given.port,
-                                        [&](const sim::http_request& request) { return cloud.handle(request); });
+  const auto handle = [&](const sim::http_request& request) { return cloud.handle(request); };
+  auto server = sim::http_server::start(given.host, given.port, handle, std::move(*identity));
   if (!server) return complain(server.error(), exit_failed);
-  fmt::print("http://{}:{}\n", url_host(given.host), (*server)->port());
+  fmt::print("{}://{}:{}\n", scheme, url_host(given.host), (*server)->port());
   std::fflush(stdout);
   int received = 0;
   sigwait(&stop_signals, &received);
@@ -75,6 +78,10 @@ void add_flags(CLI::App& command, flags& o) {
   command.add_option("--ops-key", o.ops_key, "Key accepted by the Ops API; any if no key is given");
   command.add_option("--scrapes-per-hour", o.scrapes_per_hour, "Quota of metrics calls; 0 is none (180)");
   command.add_option("--points-max", o.points_max, "Most samples in a scrape; 0 is any number (30000)");
+  command.add_option("--tls-cert", o.tls.certificate_file, "Certificate to serve HTTPS with, a PEM file; HTTP without");
+  command.add_option("--tls-key", o.tls.key_file, "Its key, a PEM file");
+  command.add_option("--tls-client-ca", o.tls.client_ca_file,
+                     "Clients must show a certificate that this PEM file vouches for");
 }
 
 }  // namespace

@@ -68,6 +68,16 @@ result<simulated_start> start_of_clock(const flags& given, std::int64_t wall_uni
   return out;
 }
 
+result<std::shared_ptr<const sim::tls_identity>> identity_of(const flags& given) {
+  const auto& files = given.tls;
+  if (files.certificate_file.empty() != files.key_file.empty())
+    return fail(error_code::invalid_argument, "--tls-cert and --tls-key: give both, or neither for plain HTTP");
+  if (files.certificate_file.empty() && !files.client_ca_file.empty())
+    return fail(error_code::invalid_argument, "--tls-client-ca needs --tls-cert and --tls-key");
+  if (files.certificate_file.empty()) return nullptr;
+  return sim::tls_identity::load(files);
+}
+
 result<sim::world> world_of(const flags& given, utc_minute begin) {
   auto w = base_world(given, begin);
   if (!w) return w;

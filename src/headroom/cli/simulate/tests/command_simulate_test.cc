@@ -125,6 +125,9 @@ TEST(simulate_cloud, ends_with_2_for_what_cannot_be_simulated) {
                                              {"--world", "x", "--namespaces", "3"},
                                              {"--start", "yesterday"},
                                              {"--start", "2026-01-05T00:00:00Z", "--now", "2026-01-05T00:00:00Z"},
+                                             {"--tls-cert", "cert.pem"},
+                                             {"--tls-client-ca", "ca.pem"},
+                                             {"--tls-cert", "no/such/cert.pem", "--tls-key", "no/such/key.pem"},
                                              {"--port", "70000"}}) {
     running_command simulator(command(flags));
     EXPECT_EQ(simulator.exit_code(), 2) << flags[0] << " " << flags[1];

@@ -1,5 +1,6 @@
 #include "headroom/temporal/activity/dispatcher.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "temporal/sdk/core/core_interface.pb.h"
@@ -31,6 +32,18 @@ activity::cancel_reason reason_of(task::ActivityCancelReason reason) {
     default:
       return cancelled;
   }
+}
+
+// Whether core certainly tells the workflow of this outcome, and does not retry the activity on its own first.
+bool is_last(const task::Start& start, const activity_result::ActivityExecutionResult& result) {
+  if (!result.has_failed()) return true;
+  const auto& policy = start.retry_policy();
+  if (policy.maximum_attempts() > 0 && start.attempt() >= static_cast<std::uint32_t>(policy.maximum_attempts())) {
+    return true;
+  }
+  const auto& failure = result.failed().failure().application_failure_info();
+  return failure.non_retryable() || std::ranges::find(policy.non_retryable_error_types(), failure.type()) !=
+                                        policy.non_retryable_error_types().end();
 }
 
 }  // namespace
@@ -118,7 +131,8 @@ activity_result::ActivityExecutionResult activity_dispatcher::outcome(const std:
 }
 
 void activity_dispatcher::run(const std::string& task_token, const task::Start& start) {
-  complete(task_token, outcome(task_token, start));
+  if (start.is_local()) settings_.gate->begins(start.workflow_execution().run_id(), start.activity_id());
+  complete(task_token, start, outcome(task_token, start));
 }
 
 void activity_dispatcher::heartbeat(const std::string& task_token, payload_list details) {
@@ -129,8 +143,9 @@ void activity_dispatcher::heartbeat(const std::string& task_token, payload_list 
   core_.heartbeat(message.SerializeAsString());
 }
 
-void activity_dispatcher::complete(const std::string& task_token,
-                                   coresdk::activity_result::ActivityExecutionResult result) {
+void activity_dispatcher::complete(const std::string& task_token, const task::Start& start,
+                                   activity_result::ActivityExecutionResult result) {
+  const bool last = is_last(start, result);
   coresdk::ActivityTaskCompletion completion;
   completion.set_task_token(task_token);
   *completion.mutable_result() = std::move(result);
@@ -138,7 +153,9 @@ void activity_dispatcher::complete(const std::string& task_token,
     const std::lock_guard lock(mutex_);
     attempts_.erase(task_token);
   }
-  core_.complete_activity(completion.SerializeAsString());
+  auto tell = [this, bytes = completion.SerializeAsString()] { core_.complete_activity(bytes); };
+  if (!start.is_local()) return tell();
+  settings_.gate->ends(start.workflow_execution().run_id(), start.activity_id(), last, std::move(tell));
 }
 
 }  // namespace temporal::detail

@@ -13,6 +13,7 @@
 
 #include "headroom/temporal/activity/attempt.h"
 #include "headroom/temporal/worker/bridge_worker.h"
+#include "headroom/temporal/worker/query_gate.h"
 #include "headroom/temporal/worker/thread_pool.h"
 
 namespace temporal::detail {
@@ -25,6 +26,7 @@ class activity_dispatcher {
     std::string task_queue;
     std::size_t remote_threads_max = 100;
     std::size_t local_threads_max = 100;
+    std::shared_ptr<query_gate> gate = std::make_shared<query_gate>();  // shared with whoever runs the workflows
   };
 
   activity_dispatcher(bridge_worker& core, activity_environment_parts parts, settings what);
@@ -45,7 +47,8 @@ class activity_dispatcher {
   [[nodiscard]] coresdk::activity_result::ActivityExecutionResult outcome(const std::string& task_token,
                                                                           const coresdk::activity_task::Start& start);
   void heartbeat(const std::string& task_token, payload_list details);
-  void complete(const std::string& task_token, coresdk::activity_result::ActivityExecutionResult result);
+  void complete(const std::string& task_token, const coresdk::activity_task::Start& start,
+                coresdk::activity_result::ActivityExecutionResult result);
 
   // A task from its arrival to its answer.
   struct attempt {

@@ -11,7 +11,7 @@ activation_answer::~activation_answer() { fail("the SDK gave no answer to this a
 
 bool activation_answer::complete(std::string_view completion) {
   if (answered_.test_and_set()) return false;
-  core_.complete_workflow(completion);
+  core_.complete_workflow(completion, std::move(kept_));
   return true;
 }
 

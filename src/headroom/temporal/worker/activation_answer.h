@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "headroom/temporal/worker/bridge_worker.h"
 
@@ -25,11 +26,15 @@ class activation_answer {
   // A success without commands, as evictions want it.
   bool complete_empty();
 
+  // Lives until core has dealt with the answer. To be set before it is given.
+  void keep_until_acknowledged(std::shared_ptr<void> what) { kept_ = std::move(what); }
+
   [[nodiscard]] const std::string& run_id() const { return run_id_; }
 
  private:
   bridge_worker& core_;
   const std::string run_id_;
+  std::shared_ptr<void> kept_;
   std::atomic_flag answered_;
 };
 

@@ -13,6 +13,8 @@ using google::protobuf::io::CodedInputStream;
 using activation = coresdk::workflow_activation::WorkflowActivation;
 using job = coresdk::workflow_activation::WorkflowActivationJob;
 
+constexpr std::string_view id_of_query_alone = "legacy_query";  // core's LEGACY_QUERY_ID
+
 void read_eviction(std::string_view bytes, activation_peek& seen) {
   job parsed;
   if (!parsed.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return;
@@ -22,12 +24,20 @@ void read_eviction(std::string_view bytes, activation_peek& seen) {
   seen.eviction_reason = coresdk::workflow_activation::RemoveFromCache::EvictionReason_Name(eviction.reason());
 }
 
+void read_query(std::string_view bytes, activation_peek& seen) {
+  seen.queries = true;
+  job parsed;
+  if (!parsed.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return;
+  if (parsed.query_workflow().query_id() == id_of_query_alone) seen.queries_alone = true;
+}
+
 // A job is one field, whose number is its kind.
 void read_job(std::string_view bytes, activation_peek& seen) {
   CodedInputStream in(reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
   const int kind = WireFormatLite::GetTagFieldNumber(in.ReadTag());
   if (kind == job::kInitializeWorkflowFieldNumber) seen.initializes = true;
-  if (kind == job::kQueryWorkflowFieldNumber) seen.queries = true;
+  if (kind == job::kQueryWorkflowFieldNumber) read_query(bytes, seen);
+  if (kind == job::kResolveActivityFieldNumber) seen.resolves = true;
   if (kind == job::kRemoveFromCacheFieldNumber) read_eviction(bytes, seen);
 }
 

@@ -11,6 +11,8 @@ struct activation_peek {
   std::string run_id;
   bool initializes = false;     // a job starts the run (again): a new instance is needed
   bool queries = false;         // a job asks a query
+  bool queries_alone = false;   // and the task is for nothing else, so that its answer ends no task ("legacy" to core)
+  bool resolves = false;        // a job tells how an activity has ended
   bool replaying = false;       // its answer is not sent to the server
   bool evicts = false;          // the job asks to forget the run
   std::string eviction_reason;  // "NONDETERMINISM", ..., when it evicts

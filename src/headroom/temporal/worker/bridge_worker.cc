@@ -39,24 +39,26 @@ void bridge_worker::run(reactor::handler on_event) {
   }
 }
 
-void bridge_worker::complete_workflow(std::string_view completion) {
-  complete(&tcb_worker_complete_wf, completion, "workflow task");
+void bridge_worker::complete_workflow(std::string_view completion, std::shared_ptr<void> until_then) {
+  complete(&tcb_worker_complete_wf, completion, "workflow task", std::move(until_then));
 }
 
 void bridge_worker::complete_activity(std::string_view completion) {
-  complete(&tcb_worker_complete_act, completion, "activity task");
+  complete(&tcb_worker_complete_act, completion, "activity task", nullptr);
 }
 
-void bridge_worker::complete(complete_function function, std::string_view completion, std::string_view what) {
+void bridge_worker::complete(complete_function function, std::string_view completion, std::string_view what,
+                             std::shared_ptr<void> until_then) {
   {
     const std::lock_guard lock(mutex_);
     ++in_flight_;
   }
-  const event_tag tag = events().expect([this, what](const bridge_event& event) {
+  const event_tag tag = events().expect([this, what, until = std::move(until_then)](const bridge_event& event) mutable {
     if (event.status() != TCB_OK) {
       log(log_level::error,
           "the completion of a " + std::string(what) + " was not accepted: " + std::string(event.error()));
     }
+    until.reset();  // may lead to further completions, so before the last of them may be taken for acknowledged
     acknowledged();
     return more_events::no;
   });

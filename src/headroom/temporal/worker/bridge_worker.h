@@ -26,8 +26,10 @@ class bridge_worker {
   // Starts the poll loops; all their events go to `on_event`, on the reactor thread.
   void run(reactor::handler on_event);
 
-  // Answers; returns at once. An answer that the core refuses is a bug on our side: it is logged as an error.
-  void complete_workflow(std::string_view completion);
+  // Answers; returns at once. An answer that the core refuses is a bug on our side: it is logged as an error. The core
+  // acknowledges a workflow's once it has dealt with it and, where it ends a task, told the server; `until_then` lives
+  // as long.
+  void complete_workflow(std::string_view completion, std::shared_ptr<void> until_then);
   void complete_activity(std::string_view completion);
   void heartbeat(std::string_view heartbeat);
 
@@ -43,7 +45,8 @@ class bridge_worker {
 
  private:
   using complete_function = tcb_status (*)(tcb_worker*, tcb_slice, std::uint64_t, tcb_buf*);
-  void complete(complete_function function, std::string_view completion, std::string_view what);
+  void complete(complete_function function, std::string_view completion, std::string_view what,
+                std::shared_ptr<void> until_then);
   void acknowledged();
   [[nodiscard]] reactor& events() const;
 

@@ -47,18 +47,22 @@ workflow_run_factory run_factory(const client_core& on, const worker_options::va
   return instance_factory(std::move(settings));
 }
 
-workflow_dispatcher::settings workflow_settings(const worker_options::values& options) {
+workflow_dispatcher::settings workflow_settings(const worker_options::values& options,
+                                                std::shared_ptr<query_gate> gate) {
   const auto processors = std::max(2U, std::thread::hardware_concurrency());
   return {.threads_max = std::min<std::size_t>(processors, options.max_workflow_tasks),
           .deadlock_timeout = options.deadlock_timeout,
           .forget_after_task = forgets_after_task(options),
-          .on_eviction = {}};
+          .on_eviction = {},
+          .gate = std::move(gate)};
 }
 
-activity_dispatcher::settings activity_settings(const worker_options::values& options) {
+activity_dispatcher::settings activity_settings(const worker_options::values& options,
+                                                std::shared_ptr<query_gate> gate) {
   return {.task_queue = options.task_queue,
           .remote_threads_max = options.max_activities,
-          .local_threads_max = options.max_local_activities};
+          .local_threads_max = options.max_local_activities,
+          .gate = std::move(gate)};
 }
 
 }  // namespace
@@ -66,10 +70,10 @@ activity_dispatcher::settings activity_settings(const worker_options::values& op
 worker_core::worker_core(const client& on, const worker_options::values& options, const worker_offer& offer)
     : bridge_(open(*on.core(), options, tasks_of(options, offer))),
       workflows_(std::make_unique<workflow_dispatcher>(*bridge_, run_factory(*on.core(), options, offer, *bridge_),
-                                                       workflow_settings(options))),
+                                                       workflow_settings(options, gate_))),
       activities_(std::make_unique<activity_dispatcher>(
           *bridge_, activity_environment_parts{offer.activities, offer.activity_interceptors, on.core()->converters},
-          activity_settings(options))),
+          activity_settings(options, gate_))),
       loops_(loop_count(tasks_of(options, offer))) {}
 
 worker_core::~worker_core() {

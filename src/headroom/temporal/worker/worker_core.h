@@ -10,6 +10,7 @@
 #include "headroom/temporal/client/client.h"
 #include "headroom/temporal/worker/ending.h"
 #include "headroom/temporal/worker/poll_loops.h"
+#include "headroom/temporal/worker/query_gate.h"
 #include "headroom/temporal/worker/worker_options.h"
 #include "headroom/temporal/worker/workflow_dispatcher.h"
 #include "headroom/temporal/workflow/interceptor.h"
@@ -51,6 +52,7 @@ class worker_core {
   void end();
 
   std::unique_ptr<bridge_worker> bridge_;
+  std::shared_ptr<query_gate> gate_ = std::make_shared<query_gate>();
   std::unique_ptr<workflow_dispatcher> workflows_;
   std::unique_ptr<activity_dispatcher> activities_;
   poll_loops loops_;

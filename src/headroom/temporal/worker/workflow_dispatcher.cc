@@ -14,6 +14,10 @@ std::string deadlock_message(std::chrono::milliseconds limit) {
          " ms; blocking calls belong in activities";
 }
 
+query_gate::is_under_way awaiting(const workflow_run& run) {
+  return [&run](std::string_view activity_id) { return run.awaits_local_activity(activity_id); };
+}
+
 }  // namespace
 
 workflow_dispatcher::workflow_dispatcher(bridge_worker& core, workflow_run_factory make_run, settings what)
@@ -83,6 +87,7 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
   if (what.seen.evicts) {
     entry.run.reset();
     entry.leaving = false;
+    settings_.gate->forget(what.seen.run_id);
     if (settings_.on_eviction) settings_.on_eviction(what.seen);
     answer->complete_empty();
     return;
@@ -91,6 +96,11 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
     if (what.seen.initializes) entry.run = make_run_();
     if (entry.run == nullptr) {
       answer->fail("run " + what.seen.run_id + " is not in this worker's memory, and the activation does not start it");
+      return;
+    }
+    if (leaves_queries(entry, what, *answer)) {
+      core_.log(log_level::debug, "run " + what.seen.run_id + ": its queries come again after a local activity's end");
+      answer->complete_empty();
       return;
     }
     activate(entry, what, answer);
@@ -113,6 +123,7 @@ void workflow_dispatcher::activate(cached_run& entry, const activation& what,
     });
     completion = entry.run->activate(what.event.data());
   }
+  if (what.seen.resolves) settings_.gate->settle(what.seen.run_id, awaiting(*entry.run));
   if (entry.leaving && entry.run->holds_task()) {
     // One more activation of a task that seemed over has begun a local activity. Core would forget the run right after
     // this answer, commands and all, since they are sent only when the local activity has ended.
@@ -127,6 +138,17 @@ void workflow_dispatcher::activate(cached_run& entry, const activation& what,
     core_.evict(what.seen.run_id);
   }
   answer->complete(completion);
+}
+
+// Closes the gate for an answer to queries. Where a local activity has ended that the run was not told of yet, they are
+// not answered: core goes on to tell it, and the server, whose queries had no answer, asks again once the task is over.
+bool workflow_dispatcher::leaves_queries(const cached_run& entry, const activation& what,
+                                         activation_answer& answer) const {
+  if (!what.seen.queries || what.seen.queries_alone) return false;
+  auto closed = settings_.gate->close(what.seen.run_id, awaiting(*entry.run));
+  if (closed == nullptr) return true;
+  answer.keep_until_acknowledged(std::move(closed));
+  return false;
 }
 
 // Without a cache a run is forgotten when its task is over: when nothing is left to replay, no local activity is under

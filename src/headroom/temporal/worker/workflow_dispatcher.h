@@ -14,6 +14,7 @@
 #include "headroom/temporal/worker/activation_peek.h"
 #include "headroom/temporal/worker/bridge_worker.h"
 #include "headroom/temporal/worker/deadlock_watchdog.h"
+#include "headroom/temporal/worker/query_gate.h"
 #include "headroom/temporal/worker/thread_pool.h"
 #include "headroom/temporal/worker/workflow_run.h"
 
@@ -28,6 +29,7 @@ class workflow_dispatcher {
     std::chrono::milliseconds deadlock_timeout{2'000};        // 0: none
     bool forget_after_task = false;                           // no cache: each task replays the whole history
     std::function<void(const activation_peek&)> on_eviction;  // told before the run is forgotten; may be empty
+    std::shared_ptr<query_gate> gate = std::make_shared<query_gate>();  // shared with whoever runs local activities
   };
 
   workflow_dispatcher(bridge_worker& core, workflow_run_factory make_run, settings what);
@@ -56,6 +58,7 @@ class workflow_dispatcher {
   void work_on(activation next);
   void handle(cached_run& entry, const activation& what);
   void activate(cached_run& entry, const activation& what, const std::shared_ptr<activation_answer>& answer);
+  [[nodiscard]] bool leaves_queries(const cached_run& entry, const activation& what, activation_answer& answer) const;
   [[nodiscard]] bool ends_task(const workflow_run& run, const activation& what) const;
 
   bridge_worker& core_;

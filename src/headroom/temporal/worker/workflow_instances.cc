@@ -12,6 +12,9 @@ class instance_run final : public workflow_run {
   explicit instance_run(std::shared_ptr<const workflow::instance_settings> settings) : instance_(std::move(settings)) {}
   std::string activate(std::string_view activation) override { return instance_.activate(activation); }
   [[nodiscard]] bool holds_task() const override { return instance_.holds_task(); }
+  [[nodiscard]] bool awaits_local_activity(std::string_view activity_id) const override {
+    return instance_.awaits_local_activity(activity_id);
+  }
   [[nodiscard]] bool awaits_cancelled() const override { return instance_.awaits_cancelled(); }
 
  private:

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "headroom/temporal/workflow/interceptor.h"
@@ -25,6 +26,8 @@ class activity_operation : public operation {
   virtual void back_off(const coresdk::activity_result::DoBackoff& after) = 0;
   // Core runs it within the workflow task, which lasts as long.
   [[nodiscard]] virtual bool holds_task() const { return false; }
+  // It is local, of that id, and core is to say how it ends.
+  [[nodiscard]] virtual bool is_local_under_way(std::string_view /*activity_id*/) const { return false; }
   // Core reports it as cancelled.
   virtual void on_cancelled(std::exception_ptr why) { fail(std::move(why)); }
 

@@ -148,6 +148,15 @@ bool instance::holds_task() const {
   return held;
 }
 
+bool instance::awaits_local_activity(std::string_view activity_id) const {
+  bool found = false;
+  if (run_) {
+    run_->activities.for_each(
+        [&](const detail::activity_operation& a) { found = found || a.is_local_under_way(activity_id); });
+  }
+  return found;
+}
+
 void instance::work(activation_proto& in, completion_proto& out) {
   temporal::detail::decode_payloads(settings_->converter.codec.get(), in);
   if (const auto* start = find_initialize(in)) {

@@ -40,6 +40,8 @@ class instance {
 
   // Between activations: whether a local activity is under way, so that the workflow task is not over yet.
   [[nodiscard]] bool holds_task() const;
+  // Whether the local activity of that id is.
+  [[nodiscard]] bool awaits_local_activity(std::string_view activity_id) const;
   // Whether the last answer cancelled something that core may resolve at once, so that one more activation of the same
   // task may come.
   [[nodiscard]] bool awaits_cancelled() const { return awaits_cancelled_; }

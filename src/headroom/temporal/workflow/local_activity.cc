@@ -56,6 +56,9 @@ class local_activity final : public activity_operation, private waiter {
   }
 
   [[nodiscard]] bool holds_task() const override { return backoff_ == nullptr; }
+  [[nodiscard]] bool is_local_under_way(std::string_view activity_id) const override {
+    return holds_task() && options_.activity_id == activity_id;
+  }
 
   // Core 0.10.1 cancels local activities on its own when it evicts their run, and reports those that wait for their
   // next attempt as cancelled, as if the workflow had asked for it. The workflow must not see that: the task is failed,

@@ -41,12 +41,35 @@ TEST(peek, sees_a_query_and_that_it_replays) {
   WorkflowActivation activation;
   activation.set_run_id("r");
   activation.set_is_replaying(true);
-  activation.add_jobs()->mutable_query_workflow()->set_query_type("q");
+  auto& query = *activation.add_jobs()->mutable_query_workflow();
+  query.set_query_id("1");
+  query.set_query_type("q");
   const auto seen = peek(activation.SerializeAsString());
   ASSERT_TRUE(seen);
   EXPECT_TRUE(seen->queries);
+  EXPECT_FALSE(seen->queries_alone);
   EXPECT_TRUE(seen->replaying);
   EXPECT_FALSE(seen->initializes);
+}
+
+TEST(peek, tells_a_query_by_itself_from_those_of_a_task) {
+  WorkflowActivation activation;
+  activation.set_run_id("r");
+  activation.add_jobs()->mutable_query_workflow()->set_query_id("legacy_query");
+  const auto seen = peek(activation.SerializeAsString());
+  ASSERT_TRUE(seen);
+  EXPECT_TRUE(seen->queries);
+  EXPECT_TRUE(seen->queries_alone);
+}
+
+TEST(peek, sees_that_an_activity_has_ended) {
+  WorkflowActivation activation;
+  activation.set_run_id("r");
+  activation.add_jobs()->mutable_resolve_activity()->set_seq(1);
+  const auto seen = peek(activation.SerializeAsString());
+  ASSERT_TRUE(seen);
+  EXPECT_TRUE(seen->resolves);
+  EXPECT_FALSE(seen->queries);
 }
 
 TEST(peek, is_empty_for_bytes_that_are_no_activation) {

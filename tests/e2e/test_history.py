@@ -9,6 +9,7 @@ import os
 import pathlib
 import signal
 import unittest
+import urllib.request
 
 import harness
 
@@ -240,6 +241,102 @@ class Moving(unittest.TestCase):
         for words in (("history",), ("history", "import"), ("history", "export", "--since", "someday"), ("history", "export", "--columns", "action_count"),
                       ("history", "backfill"), ("history", "compact", "--forget-before", "x"), ("analyze", "--window", "7x")):
             self.assertEqual(self.stack.run(*words).returncode, 2, words)
+
+
+# Doubles that a format which rounds would not give back, each of a figure that a history takes.
+AWKWARD = (0.1 + 0.2, 1e-7, 5e-324, 123456789.123456, 1 / 3, 999999999.9999999, 0.0, 16.666999999999998, 2.0 ** -30, 100000000.5)
+
+
+class RoundTrips(unittest.TestCase):
+    """What is exported comes back bit for bit, by files and by way of real servers."""
+
+    def setUp(self):
+        self.stack = self.enterContext(harness.Stack())
+        self.db = self.stack.folder / "a.db"
+        self.first = now() - 1500 * MINUTE
+        with open(self.stack.folder / "a.csv", "w", encoding="utf-8") as out:
+            out.write("minute,namespace,completeness,arrived_unix_ms,actions_count,actions_limit,actions_throttled,requests_count,background_actions,standby_actions,trus\n")
+            for m in range(1400):
+                if m % 53 == 7:
+                    continue  # nobody scraped
+                how = ("complete", "limited", "unknown", "cut")[m % 97 % 4 if m % 97 < 4 else 0]
+                for n in range(3):
+                    count = "" if (m + n) % 41 == 0 else repr(AWKWARD[(m * 3 + n) % len(AWKWARD)])
+                    arrived = int((self.first + m * MINUTE).timestamp() * 1000) + 180_000 + m
+                    out.write(f"{minute_text(self.first + m * MINUTE)},ns-{n}.a1b2c,{how},{arrived},{count},{500 + n},{m % 5 / 3!r},{m % 300 / 7!r},{n},0.25,{m // 700 * 2}\n")
+        done = self.stack.run("history", "import", "--store", self.db, self.stack.folder / "a.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("27 minutes between them are missing", done.stdout)
+
+    def export(self, store, *words):
+        done = self.stack.run("history", "export", "--store", store, *words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    @staticmethod
+    def figures(text):
+        """The rows without how they came, which only headroom's own formats hold."""
+        rows = list(csv.DictReader(io.StringIO(text)))
+        for row in rows:
+            row.pop("completeness"), row.pop("arrived_unix_ms")
+        return rows
+
+    def test_files_give_everything_back(self):
+        whole = self.export(self.db)
+        for form in ("csv", "jsonl"):
+            file, other = self.stack.folder / f"b.{form}", self.stack.folder / f"{form}.db"
+            file.write_text(self.export(self.db, "--format", form))
+            self.assertEqual(self.stack.run("history", "import", "--store", other, file).returncode, 0)
+            self.assertEqual(self.export(other), whole, form)
+        file, other = self.stack.folder / "b.om", self.stack.folder / "om.db"
+        file.write_text(self.export(self.db, "--format", "openmetrics"))
+        self.assertEqual(self.stack.run("history", "import", "--store", other, file).returncode, 0)
+        self.assertEqual(self.figures(self.export(other)), self.figures(whole))
+
+    def backfilled(self, url):
+        other = self.stack.folder / "from-server.db"
+        done = self.stack.run("history", "backfill", "--store", other, "--from", url, "--since", "3d")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.stack.run("history", "check", "--store", other).returncode, 0)
+        return self.figures(self.export(other))
+
+    def expected_of_a_server(self):
+        """A minute in which nothing was known of a namespace has no sample to be found by."""
+        return [row for row in self.figures(self.export(self.db)) if any(v for k, v in row.items() if k not in ("minute", "namespace"))]
+
+    def test_prometheus_gives_every_figure_back(self):
+        exported, data = self.stack.folder / "om.txt", self.stack.folder / "prometheus"
+        exported.write_text(self.export(self.db, "--format", "openmetrics"))
+        self.stack.start("promtool", ["promtool", "tsdb", "create-blocks-from", "openmetrics", exported, data]).popen.wait(harness.PATIENCE_S)
+        (self.stack.folder / "prometheus.yml").write_text("global: {}\n")
+        port = harness.free_port()
+        server = self.stack.start("prometheus", ["prometheus", f"--config.file={self.stack.folder}/prometheus.yml", f"--storage.tsdb.path={data}",
+                                                 "--storage.tsdb.retention.time=10y", f"--web.listen-address=127.0.0.1:{port}"])
+        server.expect_line("ready to receive web requests", server.err)
+        self.assertEqual(self.backfilled(f"http://127.0.0.1:{port}"), self.expected_of_a_server())
+
+    def test_victoria_metrics_gives_every_figure_back_that_it_keeps(self):
+        port = harness.free_port()
+        server = self.stack.start("victoria", ["victoria-metrics", f"-storageDataPath={self.stack.folder}/vm", "-retentionPeriod=10y", f"-httpListenAddr=127.0.0.1:{port}"])
+        server.expect_line("pprof handlers", server.err)
+        url = f"http://127.0.0.1:{port}"
+        empty = self.stack.run("history", "backfill", "--store", self.stack.folder / "none.db", "--from", url, "--since", "1d")
+        self.assertEqual(empty.returncode, 1, "nothing there is no success")
+        for word in ("no sample of Temporal's metrics", "headroom collect"):
+            self.assertIn(word, empty.stderr)
+        self.assertEqual(self.stack.run("history", "export", "--store", url).returncode, 1)
+        lines = (line.rsplit(" ", 1) for line in self.export(self.db, "--format", "openmetrics").splitlines() if not line.startswith("#"))
+        body = "".join(f"{sample} {int(time) * 1000}\n" for sample, time in lines)  # its import takes milliseconds
+        urllib.request.urlopen(urllib.request.Request(url + "/api/v1/import/prometheus", data=body.encode()), timeout=harness.PATIENCE_S).close()
+        urllib.request.urlopen(url + "/internal/force_flush", timeout=harness.PATIENCE_S).close()
+        seen, expected = self.backfilled(url), self.expected_of_a_server()
+        self.assertEqual([(r["minute"], r["namespace"]) for r in seen], [(r["minute"], r["namespace"]) for r in expected])
+        for one, other in zip(seen, expected):  # it keeps some fifteen digits
+            for figure, value in other.items():
+                if figure not in ("minute", "namespace"):
+                    self.assertEqual(bool(one[figure]), bool(value), (one, figure))
+                    if value:
+                        self.assertAlmostEqual(float(one[figure]), float(value), delta=1e-9 + 1e-8 * float(value))
 
 
 class Window(unittest.TestCase):

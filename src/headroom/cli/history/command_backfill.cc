@@ -34,7 +34,7 @@ result<store::minute_range> asked_range(const backfill_flags& flags) {
 result<store::minute_range> within(store::history_reader& from, store::minute_range asked) {
   const auto info = from.info();
   if (!info) return fail(info.error());
-  if (!info->covered) return store::minute_range{};
+  if (!info->covered) return fail(nothing_in(info->where));
   return store::minute_range{.first = std::max(asked.first, info->covered->first),
                              .end = std::min(asked.end, info->covered->end)};
 }

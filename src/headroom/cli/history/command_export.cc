@@ -70,6 +70,7 @@ int export_history(const export_flags& flags, const surroundings& around) {
   if (!store) return say(store.error(), exit_failed);
   const auto info = store->history->info();
   if (!info) return say(info.error(), exit_failed);
+  if (!info->covered) return say(nothing_in(place->string()), exit_failed);
   const auto range = range_of(flags, info->covered);
   if (!range) return say(range.error(), exit_usage);
   const bool as_lines = around.output() == output_kind::jsonl || around.output() == output_kind::json;

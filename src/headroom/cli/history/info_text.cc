@@ -5,6 +5,7 @@
 #include "headroom/base/figures.h"
 #include "headroom/base/text.h"
 #include "headroom/cli/history/info.h"
+#include "headroom/cli/history/places.h"
 
 namespace headroom::cli::history {
 namespace {
@@ -92,8 +93,8 @@ std::string duration_text(std::int64_t minutes) {
 
 std::string summary_text(const history_summary& all) {
   const auto& store = all.store;
+  if (!store.covered) return nothing_in(store.where).message + "\n";
   std::string out = fmt::format("history {}\n", escape_for_terminal(store.where));
-  if (!store.covered) return out + "  empty: no minute has arrived yet; `headroom collect` brings them\n";
   out += fmt::format("  covers      {} ({})\n", range_text(*store.covered),
                      duration_text(static_cast<std::int64_t>(store.covered->minutes())));
   out += fmt::format("  namespaces  {}\n", with_commas(store.namespaces));

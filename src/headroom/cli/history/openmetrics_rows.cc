@@ -44,23 +44,33 @@ class family_rows {
       complain_(fmt::format("{} at {}: {}", escape_for_terminal(*id), to_string(minute), *why));
       return;
     }
-    const auto [place, fresh] = figures_.try_emplace({meaning->column, std::string(*id), minute.index}, sample.value);
-    if (!fresh) place->second = meaning->adds_up ? place->second + sample.value : sample.value;
+    figure& place = figures_[{meaning->column, std::string(*id), minute.index}];
+    const bool is_sum = meaning->adds_up && place.series > 0;
+    place.value = is_sum ? place.value + sample.value : sample.value;
+    place.series += 1;
+    place.is_sum = place.is_sum || is_sum;
   }
 
   void append_to(std::vector<history_row>& rows) const {
     for (const auto& [key, value] : figures_) {
       const auto& [column, id, minute] = key;
       history_row row{.minute = {minute}, .id = namespace_id(id), .data = {}, .arrived_unix_ms = {}};
-      row[column] = without_noise(value);
+      // The only series of a figure is taken to the last bit: an export comes back as it was.
+      row[column] = value.is_sum ? without_noise(value.value) : value.value;
       rows.push_back(std::move(row));
     }
   }
 
  private:
+  struct figure {
+    double value = 0;
+    int series = 0;
+    bool is_sum = false;
+  };
+
   utc_minute now_;
   const std::function<void(std::string_view)>& complain_;
-  std::map<std::tuple<history_column, std::string, std::int64_t>, double> figures_;
+  std::map<std::tuple<history_column, std::string, std::int64_t>, figure> figures_;
 };
 
 }  // namespace

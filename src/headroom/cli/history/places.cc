@@ -48,6 +48,15 @@ std::int64_t now_unix_ms() {
 
 bool is_url(const std::string& place) { return place.starts_with("http://") || place.starts_with("https://"); }
 
+error nothing_in(const std::string& place) {
+  const char* what = is_url(place)
+                         ? "has no sample of Temporal's metrics (temporal_cloud_v1_action_limit) in its last 90 days: "
+                           "does it scrape Temporal's endpoint? `headroom collect` keeps a history without it"
+                         : "has no minute yet; `headroom collect` brings them, `headroom history import` fills it from "
+                           "files";
+  return {error_code::not_found, fmt::format("{} {}", escape_for_terminal(place), what), retryable::no};
+}
+
 result<opened_reader> open_reader(const std::filesystem::path& place) {
   if (!is_url(place.string())) {
     auto store = open_to_read(place);

@@ -23,6 +23,8 @@ struct opened_reader {
 // A file, or the URL of anything with Prometheus' API; its bearer token, if it needs one, is HEADROOM_PROMETHEUS_TOKEN.
 [[nodiscard]] result<opened_reader> open_reader(const std::filesystem::path& place);
 [[nodiscard]] bool is_url(const std::string& place);
+// not_found: there is a history, but no minute in it, and what to do about that.
+[[nodiscard]] error nothing_in(const std::string& place);
 
 [[nodiscard]] std::int64_t now_unix_ms();
 

@@ -58,7 +58,7 @@ result<void> visit_stretch(const stretch& figures, store::minute_range range, co
       history_row row{.minute = minute, .id = names[n], .data = {}, .arrived_unix_ms = {}};
       if (noted) {
         row.data = note->data;
-        row.arrived_unix_ms = note->arrived_unix_ms;
+        if (note->arrived_unix_ms != 0) row.arrived_unix_ms = note->arrived_unix_ms;  // 0: a server does not know
       }
       for (std::size_t c = 0; c < values.size(); ++c) row[what.columns[c]] = values[c];
       if (auto done = visit(row); !done) return done;

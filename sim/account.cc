@@ -84,6 +84,19 @@ void account::record(operation op) {
   operations_.insert_or_assign(op.id, std::move(op));
 }
 
+result<std::optional<operation>> account::done_before(const live_namespace& n, const std::string& id,
+                                                      const ordered_json& input) const {
+  const auto known = operations_.find(id);
+  if (id.empty() || known == operations_.end()) return std::nullopt;
+  if (known->second.target == n.id && known->second.input == input) return known->second;
+  return fail(error_code::already_exists, "async operation id was used for another request");
+}
+
+bool account::is_changing(const live_namespace& n, std::int64_t now_ms) const {
+  const auto under_way = operations_.find(n.operation_id);
+  return under_way != operations_.end() && !under_way->second.ended_by(now_ms);
+}
+
 int account::operations_under_way(std::int64_t now_ms) const {
   return static_cast<int>(std::count_if(operations_.begin(), operations_.end(),
                                         [&](const auto& each) { return !each.second.ended_by(now_ms); }));

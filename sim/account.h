@@ -40,6 +40,12 @@ class account {
   // Whoever makes changes from now on; the audit log names them.
   void set_actor(std::string name) { actor_ = std::move(name); }
   void record(operation op);
+  // The operation that carried out the same request under the same id, if there was one; already_exists when the id was
+  // used for another.
+  [[nodiscard]] result<std::optional<operation>> done_before(const live_namespace& n, const std::string& id,
+                                                             const ordered_json& input) const;
+  // Whether the last change of the namespace has not ended yet.
+  [[nodiscard]] bool is_changing(const live_namespace& n, std::int64_t now_ms) const;
   [[nodiscard]] std::vector<billing_report>& reports() { return reports_; }
   [[nodiscard]] int operations_under_way(std::int64_t now_ms) const;
   // A fresh id that does not depend on anything but the seed and the number of ids given out before.

@@ -5,6 +5,8 @@
 
 #include "sim/gzip.h"
 
+#include "headroom/base/text.h"
+
 namespace headroom::sim {
 namespace {
 
@@ -126,6 +128,11 @@ http_response status_answer(const error& e) {
       json_answer({{"code", static_cast<int>(e.code)}, {"message", e.message}, {"details", ordered_json::array()}});
   out.status = http_status_of(e.code);
   return out;
+}
+
+http_response not_found_answer(std::string_view what, std::string_view id) {
+  return status_answer({error_code::not_found,
+                        fmt::format("{} '{}' not found", what, escape_for_terminal(id.substr(0, 200))), retryable::no});
 }
 
 void damage(http_response& answer, const std::vector<fault>& faults) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/fault.h"
@@ -15,6 +16,8 @@ namespace headroom::sim {
 [[nodiscard]] http_response text_answer(int status, std::string text);
 // google.rpc.Status as the gateway writes it: {"code":5,"message":"...","details":[]}.
 [[nodiscard]] http_response status_answer(const error& e);
+// 404: WHAT 'ID' not found.
+[[nodiscard]] http_response not_found_answer(std::string_view what, std::string_view id);
 [[nodiscard]] int http_status_of(error_code code);
 
 // Does to an answer what the faults want. `drop` and `lost_reply` both lose it; that `drop` also keeps the call from

@@ -41,6 +41,14 @@ ordered_json namespace_accesses(ops_call& call) {
   return out;
 }
 
+ordered_json region_json(const region& r) {
+  return {{"id", r.id},
+          {"cloudProviderDeprecated", ""},
+          {"cloudProviderRegion", r.id.substr(4)},
+          {"location", r.place},
+          {"cloudProvider", r.id.starts_with("gcp") ? "CLOUD_PROVIDER_GCP" : "CLOUD_PROVIDER_AWS"}};
+}
+
 }  // namespace
 
 http_response get_current_identity(ops_call& call, const std::string&, api_version) {
@@ -92,14 +100,14 @@ http_response get_account(ops_call& call, const std::string&, api_version) {
 
 http_response list_regions(ops_call&, const std::string&, api_version) {
   ordered_json out = ordered_json::array();
-  for (const region& r : regions) {
-    out.push_back({{"id", r.id},
-                   {"cloudProviderDeprecated", ""},
-                   {"cloudProviderRegion", r.id.substr(4)},
-                   {"location", r.place},
-                   {"cloudProvider", r.id.starts_with("gcp") ? "CLOUD_PROVIDER_GCP" : "CLOUD_PROVIDER_AWS"}});
-  }
+  for (const region& r : regions) out.push_back(region_json(r));
   return json_answer({{"regions", std::move(out)}});
+}
+
+http_response get_region(ops_call&, const std::string& id, api_version) {
+  const auto* const found = std::find_if(regions.begin(), regions.end(), [&](const region& r) { return r.id == id; });
+  if (found == regions.end()) return not_found_answer("region", id);
+  return json_answer({{"region", region_json(*found)}});
 }
 
 http_response list_audit_logs(ops_call& call, const std::string&, api_version) {

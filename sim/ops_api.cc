@@ -39,6 +39,7 @@ constexpr std::array routes{
     route{"POST", "/cloud/billing-reports", create_billing_report, permission::read_billing},
     route{"GET", "/cloud/billing-reports/{}", get_billing_report, permission::read_billing},
     route{"GET", "/cloud/regions", list_regions, permission::list},
+    route{"GET", "/cloud/regions/{}", get_region, permission::list},
 };
 
 // The id where the path fits the pattern.

@@ -10,17 +10,10 @@
 #include "sim/small_changes.h"
 #include "sim/update.h"
 
-#include "headroom/base/text.h"
-
 namespace headroom::sim {
 namespace {
 
 constexpr std::size_t page_default = 100, page_max = 1'000;
-
-http_response not_found(std::string_view what, std::string_view id) {
-  return status_answer({error_code::not_found,
-                        fmt::format("{} '{}' not found", what, escape_for_terminal(id.substr(0, 200))), retryable::no});
-}
 
 result<std::size_t> page_size_of(const http_request& request) {
   auto text = request.one("pageSize");
@@ -75,7 +68,7 @@ http_response list_namespaces(ops_call& call, const std::string&, api_version ve
 
 http_response get_namespace(ops_call& call, const std::string& id, api_version version) {
   live_namespace* n = call.cloud.find(id);
-  if (n == nullptr) return not_found("namespace", id);
+  if (n == nullptr) return not_found_answer("namespace", id);
   http_response out;
   out.body = "{\"namespace\":";
   append_namespace(out.body, call.cloud, *n, version, call.now_ms);
@@ -85,13 +78,13 @@ http_response get_namespace(ops_call& call, const std::string& id, api_version v
 
 http_response get_capacity_info(ops_call& call, const std::string& id, api_version) {
   live_namespace* n = call.cloud.find(id);
-  if (n == nullptr) return not_found("namespace", id);
+  if (n == nullptr) return not_found_answer("namespace", id);
   return json_answer({{"capacityInfo", capacity_info_json(call.cloud, *n, call.now_ms)}});
 }
 
 http_response update_namespace(ops_call& call, const std::string& id, api_version version) {
   live_namespace* n = call.cloud.find(id);
-  if (n == nullptr) return not_found("namespace", id);
+  if (n == nullptr) return not_found_answer("namespace", id);
   auto body = parse_json(call.request.body, "body");
   if (!body) return status_answer(body.error());
   const auto done = update(call.cloud, *n, *body, version, call.faults, call.now_ms);
@@ -105,7 +98,7 @@ using small_change = result<operation> (*)(account&, live_namespace&, const json
 
 http_response make_change(ops_call& call, const std::string& id, small_change change) {
   live_namespace* n = call.cloud.find(id);
-  if (n == nullptr) return not_found("namespace", id);
+  if (n == nullptr) return not_found_answer("namespace", id);
   auto body = parse_json(call.request.body, "body");
   if (!body) return status_answer(body.error());
   const auto done = change(call.cloud, *n, *body, call.now_ms);
@@ -125,7 +118,7 @@ http_response fail_over_region(ops_call& call, const std::string& id, api_versio
 
 http_response get_operation(ops_call& call, const std::string& id, api_version) {
   const auto at = call.cloud.operations().find(id);
-  if (at == call.cloud.operations().end()) return not_found("async operation", id);
+  if (at == call.cloud.operations().end()) return not_found_answer("async operation", id);
   return json_answer({{"asyncOperation", operation_json(at->second, call.now_ms)}});
 }
 

@@ -18,6 +18,14 @@ constexpr std::array failover_schema{proto_field{"namespace"}, proto_field{"regi
 constexpr std::int64_t pending_ms = 2'000;
 constexpr std::int64_t failover_ms = 60'000;
 
+// As the operation shows it: the request with its type and the namespace from its path.
+ordered_json input_of(std::string_view type, const live_namespace& n, ordered_json request) {
+  ordered_json out{{"@type", fmt::format("type.googleapis.com/temporal.api.cloud.cloudservice.v1.{}Request", type)}};
+  request["namespace"] = n.id.value();
+  out.update(request);
+  return out;
+}
+
 std::unexpected<error> invalid(std::string message) { return fail(error_code::invalid_argument, std::move(message)); }
 
 }  // namespace
@@ -30,12 +38,16 @@ result<operation> change_tags(account& cloud, live_namespace& n, const json& req
   if (upsert.empty() && remove.empty())
     return invalid("at least one of tags_to_upsert or tags_to_remove must be specified");
   const std::string asked_id = (*read)["asyncOperationId"].get<std::string>();
+  ordered_json input = input_of("UpdateNamespaceTags", n, *read);
+  const auto before = cloud.done_before(n, asked_id, input);
+  if (!before) return fail(before.error());
+  if (*before) return **before;
   for (const auto& [key, value] : upsert.items()) n.tags.insert_or_assign(key, value.get<std::string>());
   for (const auto& key : remove) n.tags.erase(key.get<std::string>());
   operation op{.id = asked_id.empty() ? cloud.new_id() : asked_id,
                .target = n.id,
                .type = "UpdateNamespaceTags",
-               .input = *read,
+               .input = std::move(input),
                .accepted_ms = now_ms,
                .begun_ms = now_ms,
                .ended_ms = now_ms};
@@ -47,6 +59,13 @@ result<operation> change_tags(account& cloud, live_namespace& n, const json& req
 result<operation> fail_over(account& cloud, live_namespace& n, const json& request, std::int64_t now_ms) {
   auto read = normalise(request, failover_schema);
   if (!read) return fail(std::move(read.error()));
+  const std::string asked_id = (*read)["asyncOperationId"].get<std::string>();
+  ordered_json input = input_of("FailoverNamespaceRegion", n, *read);
+  const auto before = cloud.done_before(n, asked_id, input);
+  if (!before) return fail(before.error());
+  if (*before) return **before;
+  if (cloud.is_changing(n, now_ms))
+    return fail(error_code::failed_precondition, "another operation is in progress on the namespace");
   const std::string region = (*read)["region"].get<std::string>();
   if (n.plan.replica.empty()) return fail(error_code::failed_precondition, "the namespace has no replica");
   if (region == n.active_region_at(now_ms)) return invalid("the namespace is active in that region already");
@@ -54,11 +73,10 @@ result<operation> fail_over(account& cloud, live_namespace& n, const json& reque
     return invalid(
         fmt::format("the namespace has no replica in region '{}'", escape_for_terminal(region.substr(0, 60))));
   }
-  const std::string asked_id = (*read)["asyncOperationId"].get<std::string>();
   operation op{.id = asked_id.empty() ? cloud.new_id() : asked_id,
                .target = n.id,
                .type = "FailoverNamespaceRegion",
-               .input = *read,
+               .input = std::move(input),
                .accepted_ms = now_ms,
                .begun_ms = now_ms + pending_ms,
                .ended_ms = now_ms + failover_ms};

@@ -141,23 +141,13 @@ void ask_for(live_namespace& n, const capacity& wanted, const operation& op, con
   if (arrives && !v.mismatch) n.timeline.set(n.request->ended_ms, wanted);
 }
 
-// The operation that carried out the same request under the same id, if there was one.
-result<std::optional<operation>> done_before(account& cloud, const live_namespace& n, const std::string& id,
-                                             const ordered_json& input) {
-  const auto known = cloud.operations().find(id);
-  if (id.empty() || known == cloud.operations().end()) return std::nullopt;
-  if (known->second.target == n.id && known->second.input == input) return known->second;
-  return fail(error_code::already_exists, "async operation id was used for another request");
-}
-
 result<void> check_turn(account& cloud, const live_namespace& n, const std::string& resource_version,
                         std::int64_t now_ms) {
   if (resource_version.empty()) return invalid("resource_version is required");
   if (resource_version != n.version) {
     return fail(error_code::aborted, fmt::format("resource version mismatch: expected {}", n.version));
   }
-  const auto under_way = cloud.operations().find(n.operation_id);
-  if (under_way != cloud.operations().end() && !under_way->second.ended_by(now_ms)) {
+  if (cloud.is_changing(n, now_ms)) {
     return fail(error_code::failed_precondition, "another operation is in progress on the namespace");
   }
   return {};
@@ -209,7 +199,7 @@ result<operation> update(account& cloud, live_namespace& n, const json& request,
   if (auto done = settle_regions(asked->spec, version); !done) return fail(std::move(done.error()));
   keep_unknown_to(version, asked->spec, n.spec);
   ordered_json input = input_of(n, *asked);
-  const auto before = done_before(cloud, n, asked->operation_id, input);
+  const auto before = cloud.done_before(n, asked->operation_id, input);
   if (!before) return fail(before.error());
   if (*before) return **before;
   if (auto done = check_turn(cloud, n, asked->resource_version, now_ms); !done) return fail(std::move(done.error()));

@@ -249,6 +249,31 @@ TEST(update, changes_tags_apart_from_the_spec) {
   EXPECT_EQ(cloud.ask("POST", std::string(path) + "/update-tags", "{}").status, 400);
 }
 
+TEST(small_changes, take_an_operation_id_once_and_say_what_they_were) {
+  a_cloud cloud(std::string(one_namespace) + "replica = \"aws-us-west-2\"\n");
+  const std::string tags = std::string(path) + "/update-tags";
+  const std::string x = R"({"tagsToUpsert":{"team":"x"},"asyncOperationId":"id-1"})";
+  const auto first = json::parse(cloud.ask("POST", tags, x).body)["asyncOperation"];
+  EXPECT_EQ(first["operationInput"]["@type"],
+            "type.googleapis.com/temporal.api.cloud.cloudservice.v1.UpdateNamespaceTagsRequest");
+  EXPECT_EQ(first["operationInput"]["namespace"], read(cloud)["namespace"]);
+  cloud.advance_seconds(5);
+  EXPECT_EQ(json::parse(cloud.ask("POST", tags, x).body)["asyncOperation"], first);
+  EXPECT_EQ(cloud.ask("POST", tags, R"({"tagsToUpsert":{"team":"y"},"asyncOperationId":"id-1"})").status, 409);
+  EXPECT_EQ(read(cloud)["tags"], (json{{"team", "x"}}));
+  const std::string failover = std::string(path) + "/failover-region";
+  EXPECT_EQ(cloud.ask("POST", failover, R"({"region":"aws-us-west-2","asyncOperationId":"id-1"})").status, 409);
+  EXPECT_EQ(cloud.ask("POST", failover, R"({"region":"aws-us-west-2","asyncOperationId":"id-2"})").status, 200);
+  EXPECT_EQ(cloud.ask("POST", failover, R"({"region":"aws-us-west-2","asyncOperationId":"id-2"})").status, 200);
+  EXPECT_EQ(cloud.ask("POST", failover, R"({"region":"aws-us-west-2","asyncOperationId":"id-3"})").status, 400);
+}
+
+TEST(regions, are_known_one_by_one) {
+  a_cloud cloud(one_namespace);
+  EXPECT_EQ(cloud.get_json("/cloud/regions/aws-us-east-1")["region"]["location"], "N. Virginia");
+  EXPECT_EQ(cloud.get("/cloud/regions/mars-1").status, 404);
+}
+
 TEST(failover, changes_the_active_region_everywhere) {
   a_cloud cloud(std::string(one_namespace) + "replica = \"aws-us-west-2\"\n");
   const std::string at = std::string(path) + "/failover-region";

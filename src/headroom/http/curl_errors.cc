@@ -28,6 +28,32 @@ error silent_handshake(std::string_view where, std::chrono::milliseconds bound) 
           retryable::yes};
 }
 
+// "Failed to connect to HOST port PORT after ...", as HOST:PORT; empty for another text.
+std::string tried_place(std::string_view detail) {
+  constexpr std::string_view before = "Failed to connect to ";
+  constexpr std::string_view between = " port ";
+  const auto middle = detail.find(between);
+  if (!detail.starts_with(before) || middle == detail.npos) return {};
+  const auto port = detail.substr(middle + between.size());
+  const auto host = detail.substr(before.size(), middle - before.size());
+  return fmt::format("{}:{}", host, port.substr(0, port.find_first_not_of("0123456789")));
+}
+
+// Another place than the URL's is the proxy's.
+error nobody_answers(std::string_view where, std::string_view detail) {
+  const auto tried = tried_place(detail);
+  const bool through_proxy = !tried.empty() && tried != where && where.find('[') == where.npos;
+  const auto text = through_proxy ? fmt::format(
+                                        "{}: nobody answers at the proxy {} (no TCP connection); check https_proxy, "
+                                        "http_proxy, all_proxy and no_proxy",
+                                        where, escape_for_terminal(tried))
+                                  : fmt::format(
+                                        "{}: nobody answers there (no TCP connection); check the base URL, firewalls "
+                                        "and proxies",
+                                        where);
+  return {error_code::unavailable, text, retryable::yes};
+}
+
 error timed_out(phase at, std::string_view where, std::string_view detail, const request& what) {
   if (at == phase::connecting) {
     const auto bound = std::min(what.timeouts.connect, what.timeouts.total);
@@ -93,10 +119,7 @@ error error_of_curl(CURLcode code, phase at, std::string_view where, std::string
               fmt::format("{}: the proxy's host name cannot be resolved; check https_proxy and no_proxy", where),
               retryable::yes};
     case CURLE_COULDNT_CONNECT:
-      return {
-          error_code::unavailable,
-          fmt::format("{}: nobody answers there (no TCP connection); check the base URL, firewalls and proxies", where),
-          retryable::yes};
+      return nobody_answers(where, detail);
     case CURLE_PROXY:
       return {error_code::unavailable, fmt::format("{}: the proxy failed ({})", where, cause), retryable::yes};
     case CURLE_OPERATION_TIMEDOUT:

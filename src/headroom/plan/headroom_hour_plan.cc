@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "headroom/plan/headroom_blur.h"
+#include "headroom/plan/headroom_superposition.h"
 
 namespace headroom::plan {
 namespace {
@@ -21,6 +22,15 @@ void hour_plan::expectation::add(const by_rung& actions, const by_rung& throttle
   weight += more_weight;
 }
 
+void hour_plan::expectation::add_blurred(std::span<const double> path_aps, const past_stretch& as, double reaction,
+                                         const hour_terms& terms) {
+  for (const auto& blur : load_blurs) {
+    const auto path = cost_of_path(path_aps, blur.scale * as.scale, terms);
+    add(path.held, path.throttled_minutes, blur.weight * as.weight * (1 - reaction));
+    add(path.reacted, path.throttled_minutes, blur.weight * as.weight * reaction);
+  }
+}
+
 void hour_plan::expectation::to_mean() {
   for (double& a : cost.actions) a /= weight;
   for (double& m : cost.throttled_minutes) m /= weight;
@@ -31,9 +41,14 @@ std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std
   before_ = std::exchange(now_, {.start = start});
   now_.rung.fill(no_advice);
   const auto all = stretches_for(load_view(log), bursts, start);
+  const auto at_once = all_periods_at_once(load_view(log), bursts, start);
   std::array<expectation, hour_ways> expected{};
   for (std::size_t w = 0; w < hour_ways; ++w) {
     expected[w] = expect(w, all[w], log, success.reaction, terms);
+    if (w == place_of(hour_way::all_periods) && !at_once.empty()) {
+      expected[w].add_blurred(at_once, {.weight = 1}, success.reaction, terms);
+      expected[w].to_mean();
+    }
     if (expected[w].weight > 0) now_.rung[w] = cheapest_rung(expected[w].cost.actions, terms.on_demand_limit_aps);
   }
   const auto weights = record_.weights(log.time_of(start), now_.rung);
@@ -49,13 +64,7 @@ std::size_t hour_plan::choose(const load_log& log, burst_recurrence& bursts, std
 hour_plan::expectation hour_plan::expect(std::size_t way, std::span<const past_stretch> seen, const load_log& log,
                                          double reaction, const hour_terms& terms) const {
   expectation out;
-  for (const auto& s : seen) {
-    for (const auto& blur : load_blurs) {
-      const auto cost = cost_of_path(log.part(s.from, hour), blur.scale * s.scale, terms);
-      out.add(cost.held, cost.throttled_minutes, blur.weight * s.weight * (1 - reaction));
-      out.add(cost.reacted, cost.throttled_minutes, blur.weight * s.weight * reaction);
-    }
-  }
+  for (const auto& s : seen) out.add_blurred(log.part(s.from, hour), s, reaction, terms);
   for (const auto& past : hours_taken_by(way)) out.add(past.actions, past.throttled_minutes, 1);
   if (out.weight > 0) out.to_mean();
   return out;

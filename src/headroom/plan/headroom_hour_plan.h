@@ -46,6 +46,9 @@ class hour_plan {
     double weight = 0;
 
     void add(const by_rung& actions, const by_rung& throttled_minutes, double more_weight);
+    // A path of load as it may come again, weighed and scaled as a stretch.
+    void add_blurred(std::span<const double> path_aps, const past_stretch& as, double reaction,
+                     const hour_terms& terms);
     void to_mean();
   };
   struct advice {

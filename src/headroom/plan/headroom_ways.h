@@ -26,8 +26,9 @@ enum class hour_way : std::uint8_t {
   first_period,             // as a period of the bursts ago
   second_period,
   third_period,
+  all_periods,  // as all of these at once
 };
-inline constexpr std::size_t hour_ways = static_cast<std::size_t>(hour_way::third_period) + 1;
+inline constexpr std::size_t hour_ways = static_cast<std::size_t>(hour_way::all_periods) + 1;
 
 constexpr std::size_t place_of(hour_way w) { return static_cast<std::size_t>(w); }
 
@@ -44,7 +45,8 @@ inline constexpr std::int64_t last_few_hours = 6, week_of_hours = 168;
 
 // What each way expects of the sixty minutes from `start` on, by what is known in the view; a way that has nothing to
 // say is empty. `start` may be days ahead: what is not known by then is left out, and the latest days that are known
-// take its place. The ways `last_hours` and `any_hour` are left to the caller, who has those hours at hand.
+// take its place. The ways `last_hours` and `any_hour` are left to the caller, who has those hours at hand, and so is
+// `all_periods`, which is no stretch of the past (headroom_superposition.h).
 [[nodiscard]] stretches_by_way stretches_for(const load_view& past, burst_recurrence& bursts, std::int64_t start);
 
 }  // namespace headroom::plan

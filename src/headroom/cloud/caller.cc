@@ -145,6 +145,8 @@ result<void> caller::run(http::method verb, std::string_view path, const http::q
     }
     if (tell_.stop.stop_requested()) return fail(cancelled_reading());
     failed->failure.message += after_attempts(number);
+    if (failed->retry_after)
+      failed->failure.message += fmt::format("; it asks to be left alone for {}", seconds_text(*failed->retry_after));
     return fail(std::move(failed->failure));
   }
 }

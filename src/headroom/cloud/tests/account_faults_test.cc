@@ -122,6 +122,7 @@ TEST(AccountFaults, ARetryAfterThatIsTooLongEndsAtOnceAndHoldsBackTheNextReading
   const auto first = account.read();
   ASSERT_FALSE(first);
   EXPECT_EQ(first.error().code, error_code::resource_exhausted);
+  EXPECT_THAT(first.error().message, HasSubstr("left alone for 900.0 s"));
   EXPECT_THAT(account.metrics_requests(), SizeIs(1));
   const auto second = account.read();
   ASSERT_FALSE(second);

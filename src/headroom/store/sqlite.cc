@@ -43,6 +43,8 @@ std::string_view advice_for(int sqlite_code) {
       return "; it is another kind of file, or its first bytes are damaged and nothing of it can be read: name "
              "another, "
              "or bring back a copy";
+    case SQLITE_IOERR:
+      return "; look at the disk and its limits (dmesg, quota, ulimit -f); nothing that was acknowledged is lost";
     case SQLITE_READONLY:
       return "; make the file and its folder writable";
     default:
@@ -53,7 +55,10 @@ std::string_view advice_for(int sqlite_code) {
 }  // namespace
 
 error error_of(sqlite3* db, int code, std::string_view doing) {
-  std::string message = fmt::format("{}: {}", doing, db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
+  const char* file = db ? sqlite3_db_filename(db, "main") : nullptr;
+  const bool is_named = file != nullptr && *file != '\0';
+  std::string message = fmt::format("{}{}{}: {}", is_named ? file : "", is_named ? ": " : "", doing,
+                                    db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
   if (const int number = db ? sqlite3_system_errno(db) : 0; number != 0 && (code & 0xff) != SQLITE_CORRUPT) {
     message += fmt::format(" ({})", std::strerror(number));
   }

@@ -173,6 +173,7 @@ int import_files(const import_flags& flags, const surroundings& around) {
     if (code == exit_failed || worst == exit_ok) worst = code;
     if (signals.token().stop_requested()) return exit_failed;
   }
+  if (worst == exit_failed) return worst;  // what fails is not asked for more
   if (const auto done = compact_all(**store, signals.token()); !done) return say(done.error(), exit_failed);
   return worst;
 }

@@ -170,5 +170,63 @@ TEST(damage, a_changed_byte_is_found_or_of_no_consequence) {
   EXPECT_GT(found, flips() / 2) << "most bytes are of consequence";
 }
 
+constexpr int minutes_in_log = 60;
+
+// A writer that dies with all its minutes in the write-ahead log.
+void die_with_a_log(const std::filesystem::path& file) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    rng random(5);
+    auto store = open_sqlite_history(file, {.mode = open_mode::write});
+    for (int m = 0; store && m < minutes_in_log; ++m) {
+      if (!(*store)->append(frame_of(**store, m, random))) ::_exit(2);
+    }
+    ::kill(::getpid(), SIGKILL);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+}
+
+// SQLite takes a log up to its first wrong checksum, as after a power loss. What was acknowledged after it is gone
+// then, and that is told: by who reads, and in the file for good by who writes next.
+TEST(damage, a_changed_byte_of_the_log_loses_no_minute_in_silence) {
+  const test_folder master;
+  ASSERT_NO_FATAL_FAILURE(die_with_a_log(master / "history.db"));
+  const auto log_bytes = std::filesystem::file_size(master / "history.db-wal");
+  rng random(2);
+  int lost = 0;
+  for (std::uint64_t n = 0; n < std::max<std::uint64_t>(20, flips() / 5) && !::testing::Test::HasFailure(); ++n) {
+    const test_folder folder;
+    const auto file = folder / "history.db";
+    for (const char* part : {"", "-wal", "-writer"}) {
+      std::filesystem::copy_file((master / "history.db").string() + part, file.string() + part);
+    }
+    const std::uint64_t at = random.below(log_bytes);
+    SCOPED_TRACE("byte " + std::to_string(at) + " of " + std::to_string(log_bytes));
+    const changed_byte damage(file.string() + "-wal", at, static_cast<unsigned char>(1 + random.below(255)));
+    const auto reader = open_sqlite_history(file, {.mode = open_mode::read});
+    const auto seen_by_reader = reader ? (*reader)->info() : result<history_info>(fail(reader.error()));
+    const auto writer = open_or_die(file);
+    ASSERT_TRUE(writer);
+    const auto notes = writer->notes(all_minutes);
+    const auto info = writer->info();
+    ASSERT_TRUE(notes && info);
+    if (notes->size() == minutes_in_log) {
+      EXPECT_TRUE(info->losses.empty()) << info->losses[0];
+      continue;
+    }
+    ++lost;
+    EXPECT_FALSE(info->losses.empty()) << notes->size() << " minutes are left, and nothing says so";
+    EXPECT_TRUE(!seen_by_reader || !seen_by_reader->losses.empty()) << "a reader was told nothing";
+    const auto gaps = writer->gaps(all_minutes);
+    ASSERT_TRUE(gaps);
+    std::size_t named = 0;
+    for (const auto& gap : *gaps) named += gap.minutes.minutes();
+    EXPECT_EQ(named + notes->size(), static_cast<std::size_t>(minutes_in_log));
+  }
+  EXPECT_GT(lost, 5) << "the test damages nothing of consequence";
+}
+
 }  // namespace
 }  // namespace headroom::store

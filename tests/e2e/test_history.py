@@ -237,6 +237,28 @@ class Moving(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertTrue(done.stderr or json.loads(done.stdout), "each damage is a finding, or the file cannot be opened at all")
 
+    def test_without_room_it_says_so_keeps_what_it_acknowledged_and_goes_on_later(self):
+        file = self.stack.folder / "many.csv"
+        write_minutes(file, now() - 2000 * MINUTE, 1500, 40, load=lambda m, n: (m * 7919 + n * 104729) % 100000 / 1000)
+        words = [harness.PROGRAM, "history", "import", "--store", self.db, file]
+        narrow = self.stack.start("narrow", ["bash", "-c", 'ulimit -f 200; exec "$@"', "bash", *words])
+        self.assertEqual(narrow.popen.wait(harness.PATIENCE_S), 1)
+        for word in ("history.db", "ulimit -f", "nothing that was acknowledged is lost"):
+            self.assertIn(word, narrow.err())
+        self.assertEqual(self.history("check").returncode, 0)
+        done = self.history("import", file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("went on after line", done.stdout)
+        info = json.loads(self.history("info", "-o", "json").stdout)
+        self.assertEqual((info["minutes_stored"], {n["known_minutes"] for n in info["namespaces"]}), (1500, {1500}))
+
+    def test_where_nothing_can_be_written_it_is_read_and_the_writer_is_told(self):
+        write_minutes(self.stack.folder / "a.csv", now() - 100 * MINUTE, 50, 2)
+        place = pathlib.Path("/proc/headroom.db")  # nobody can write there, not even root
+        done = self.stack.run("history", "import", "--store", place, self.stack.folder / "a.csv")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the folder must be writable", done.stderr)
+
     def test_no_words_are_wrong_words(self):
         for words in (("history",), ("history", "import"), ("history", "export", "--since", "someday"), ("history", "export", "--columns", "action_count"),
                       ("history", "backfill"), ("history", "compact", "--forget-before", "x"), ("analyze", "--window", "7x")):

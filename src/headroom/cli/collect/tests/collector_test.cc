@@ -135,6 +135,20 @@ TEST_F(collecting, names_a_sleep_of_the_machine) {
   EXPECT_NE(gaps()[0].reason.find("the machine slept"), std::string::npos);
 }
 
+TEST_F(collecting, goes_on_when_the_clock_is_set_back_and_forward_again) {
+  auto one = make();
+  for (int m = 0; m < 3; ++m) {
+    ASSERT_TRUE(one.take_minute());
+    time.passed += std::chrono::minutes(1);
+  }
+  time.passed -= std::chrono::minutes(2);  // the second minute comes once more
+  ASSERT_TRUE(one.take_minute());
+  time.passed += std::chrono::minutes(2);
+  ASSERT_TRUE(one.take_minute());
+  EXPECT_EQ(counts(4), (std::vector<double>{10, 11, 12, 13}));
+  EXPECT_TRUE(gaps().empty()) << "nothing was lost: " << gaps()[0].reason;
+}
+
 TEST_F(collecting, the_same_minute_twice_is_one_minute) {
   auto one = make();
   ASSERT_TRUE(one.take_minute());

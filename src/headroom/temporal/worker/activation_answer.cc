@@ -1,11 +1,10 @@
 #include "headroom/temporal/worker/activation_answer.h"
 
-#include "temporal/sdk/core/workflow_completion/workflow_completion.pb.h"
+#include <utility>
+
+#include "headroom/temporal/worker/plain_completion.h"
 
 namespace temporal::detail {
-namespace {
-using completion_message = coresdk::workflow_completion::WorkflowActivationCompletion;
-}
 
 activation_answer::~activation_answer() { fail("the SDK gave no answer to this activation"); }
 
@@ -15,21 +14,8 @@ bool activation_answer::complete(std::string_view completion) {
   return true;
 }
 
-bool activation_answer::fail(std::string_view message) {
-  completion_message completion;
-  completion.set_run_id(run_id_);
-  auto& failure = *completion.mutable_failed()->mutable_failure();
-  failure.set_message(std::string(message));
-  failure.set_source("CppSDK");
-  failure.mutable_application_failure_info();
-  return complete(completion.SerializeAsString());
-}
+bool activation_answer::fail(std::string_view message) { return complete(failed_completion(run_id_, message)); }
 
-bool activation_answer::complete_empty() {
-  completion_message completion;
-  completion.set_run_id(run_id_);
-  completion.mutable_successful();
-  return complete(completion.SerializeAsString());
-}
+bool activation_answer::complete_empty() { return complete(empty_completion(run_id_)); }
 
 }  // namespace temporal::detail

@@ -25,8 +25,8 @@ deadlock_watchdog::~deadlock_watchdog() {
 deadlock_watchdog::place deadlock_watchdog::begin(std::function<void()> on_late) {
   const std::lock_guard lock(mutex_);
   watched_.push_back({clock::now() + limit_, std::move(on_late)});
-  // The thread sleeps until the earliest deadline; only the first of several can be earlier than what it waits for.
-  if (watched_.size() == 1) changed_.notify_all();
+  // Whatever moment the thread waits for comes before this deadline: it is woken only from a sleep without an end.
+  if (asleep_) changed_.notify_all();
   return std::prev(watched_.end());
 }
 
@@ -35,20 +35,33 @@ void deadlock_watchdog::end(place what) {
   watched_.erase(what);
 }
 
+std::string deadlock_message(std::chrono::milliseconds limit) {
+  return "[TMPRL1101] Potential deadlock detected: workflow didn't yield within " + std::to_string(limit.count()) +
+         " ms; blocking calls belong in activities";
+}
+
 void deadlock_watchdog::patrol() {
   ::pthread_setname_np(::pthread_self(), "temporal-watch");
   std::unique_lock lock(mutex_);
+  bool idle = true;  // nothing was watched when the thread last looked
   while (!stopping_) {
     // What has been late stays in the list, without a callback, until it ends.
     auto next = watched_.begin();
     while (next != watched_.end() && !next->on_late) ++next;
-    if (next == watched_.end()) {
-      changed_.wait(lock);
-    } else if (next->deadline <= clock::now()) {
+    if (next != watched_.end() && next->deadline <= clock::now()) {
       std::exchange(next->on_late, nullptr)();
-    } else {
+    } else if (next != watched_.end()) {
       const auto deadline = next->deadline;
+      idle = false;
       changed_.wait_until(lock, deadline);
+    } else if (!idle) {
+      // While tasks come and go the thread looks once in a limit, and no task has to wake it.
+      idle = true;
+      changed_.wait_for(lock, limit_);
+    } else {
+      asleep_ = true;
+      changed_.wait(lock);
+      asleep_ = idle = false;
     }
   }
 }

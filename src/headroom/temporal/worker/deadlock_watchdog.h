@@ -5,6 +5,7 @@
 #include <functional>
 #include <list>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace temporal::detail {
@@ -36,9 +37,13 @@ class deadlock_watchdog {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::list<watched> watched_;  // in the order of their deadlines, since all have the same limit
+  bool asleep_ = false;         // the thread waits without a limit
   bool stopping_ = false;
   std::thread thread_;
 };
+
+// What a workflow task that took longer than the limit fails with.
+[[nodiscard]] std::string deadlock_message(std::chrono::milliseconds limit);
 
 // Watches from here to the end of the block.
 class watch_scope {

@@ -9,11 +9,6 @@
 namespace temporal::detail {
 namespace {
 
-std::string deadlock_message(std::chrono::milliseconds limit) {
-  return "[TMPRL1101] Potential deadlock detected: workflow didn't yield within " + std::to_string(limit.count()) +
-         " ms; blocking calls belong in activities";
-}
-
 query_gate::is_under_way awaiting(const workflow_run& run) {
   return [&run](std::string_view activity_id) { return run.awaits_local_activity(activity_id); };
 }
@@ -88,7 +83,6 @@ void workflow_dispatcher::handle(cached_run& entry, const activation& what) {
     entry.run.reset();
     entry.leaving = false;
     settings_.gate->forget(what.seen.run_id);
-    if (settings_.on_eviction) settings_.on_eviction(what.seen);
     answer->complete_empty();
     return;
   }

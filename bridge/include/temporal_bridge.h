@@ -65,7 +65,6 @@ enum {
   TCB_KIND_WORKFLOW_COMPLETED = 6, /* tcb_worker_complete_wf; OK; ERROR = malformed completion, a bug of the caller */
   TCB_KIND_ACTIVITY_COMPLETED = 7, /* tcb_worker_complete_act; OK; ERROR = malformed completion, a bug of the caller */
   TCB_KIND_WORKER_FINALIZED = 8,   /* tcb_worker_finalize; OK; ERROR = calls on the worker are still in flight */
-  TCB_KIND_REPLAY_PUSHED = 9,      /* tcb_replay_push; OK = core has taken the history; ERROR = the worker is gone */
   TCB_KIND_LOG = 10,               /* tag 0; one record of core's log as JSON in data, see README.md */
 };
 
@@ -85,7 +84,7 @@ typedef struct tcb_queue tcb_queue;
 typedef struct tcb_runtime tcb_runtime;
 typedef struct tcb_conn tcb_conn;
 typedef struct tcb_worker tcb_worker;
-typedef struct tcb_feeder tcb_feeder;
+typedef struct tcb_replay tcb_replay;
 typedef struct tcb_metric tcb_metric;
 typedef struct tcb_metric_tags tcb_metric_tags;
 
@@ -208,15 +207,22 @@ void tcb_worker_free(tcb_worker* worker);
 /* -- Replay
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* Makes a worker that replays pushed histories, without any server. options: README.md "replay". Drive it as any worker
- * (validate is not needed, run, complete, finalize). Each history ends in an eviction whose reason is the verdict. */
-tcb_status tcb_replay_new(tcb_runtime* runtime, tcb_slice options_json, tcb_worker** worker, tcb_feeder** feeder,
-                          tcb_buf* error);
-/* Hands over a temporal.api.history.v1.History. One is replayed at a time; the event comes when core has taken it.
- * A history that core would refuse by panicking is refused here with TCB_ERROR. -> TCB_KIND_REPLAY_PUSHED. */
-tcb_status tcb_replay_push(tcb_feeder* feeder, tcb_slice workflow_id, tcb_slice history, uint64_t tag, tcb_buf* error);
-/* Ends the stream and frees the feeder: the worker's loop reports SHUTDOWN when the last pushed history is done. */
-void tcb_replay_close(tcb_feeder* feeder);
+/* Makes what replays histories, one after the other, without any server. Nothing of it is an event: the calls below
+ * block, and the thread that makes them does the work. One handle is for one thread at a time. options: README.md
+ * "replay". */
+tcb_status tcb_replay_new(tcb_runtime* runtime, tcb_slice options_json, tcb_replay** replay, tcb_buf* error);
+/* Starts the replay of a temporal.api.history.v1.History. activation receives the first
+ * coresdk.workflow_activation.WorkflowActivation. ERROR: the history is one that core would panic about, or nothing to
+ * replay, or core failed. */
+tcb_status tcb_replay_begin(tcb_replay* replay, tcb_slice workflow_id, tcb_slice history, tcb_buf* activation,
+                            tcb_buf* error);
+/* Answers the last activation with a coresdk.workflow_completion.WorkflowActivationCompletion. activation receives the
+ * next one. The last one of each history is an eviction whose reason is the verdict; the answer to it yields no bytes.
+ * A run may start anew in between, as with a worker. After an ERROR the replay is over, and tcb_replay_begin starts the
+ * next. */
+tcb_status tcb_replay_step(tcb_replay* replay, tcb_slice completion, tcb_buf* activation, tcb_buf* error);
+/* Before tcb_runtime_free. */
+void tcb_replay_free(tcb_replay* replay);
 
 /* -- Metrics of the user's own
  * ------------------------------------------------------------------------------------------ */

@@ -17,7 +17,6 @@ pub enum Kind {
     WorkflowCompleted = 6,
     ActivityCompleted = 7,
     WorkerFinalized = 8,
-    ReplayPushed = 9,
     Log = 10,
 }
 

@@ -13,8 +13,9 @@ use crate::{
     mutate::{Rng, damage, variant},
     queue::*,
     replay::*,
+    replay_outline::tests::encoded_history,
     runtime::*,
-    test_host::{Heard, Host, lend},
+    test_host::{Host, lend, take_bytes},
     worker::*,
 };
 use prost::Message;
@@ -206,12 +207,10 @@ fn other_options_of_all_kinds_are_taken_or_refused() {
             taken(host, status, &document);
 
             let document = variant(rng, &replay);
-            let (mut worker, mut feeder) = (ptr::null_mut(), ptr::null_mut());
-            let status =
-                tcb_replay_new(host.runtime, lend(&document), &mut worker, &mut feeder, &mut host.error);
+            let mut made = ptr::null_mut();
+            let status = tcb_replay_new(host.runtime, lend(&document), &mut made, &mut host.error);
             taken(host, status, &document);
-            tcb_replay_close(feeder);
-            tcb_worker_free(worker);
+            tcb_replay_free(made);
         }
     });
 }
@@ -224,46 +223,36 @@ fn sound_completion(run_id: &str, eviction: bool) -> WorkflowActivationCompletio
     WorkflowActivationCompletion::fail(run_id, failure, None)
 }
 
-/// Answers an activation, so that the run goes on to its eviction. Says whether this was the eviction.
-fn answer(host: &mut Host, event: &Heard) -> bool {
-    let activation = WorkflowActivation::decode(event.data.as_slice()).expect("an activation");
+/// The answer with which a run goes on to its eviction.
+fn answer(activation: &[u8]) -> Vec<u8> {
+    let activation = WorkflowActivation::decode(activation).expect("an activation");
     let eviction = activation.jobs.iter().any(|job| matches!(job.variant, Some(Variant::RemoveFromCache(_))));
-    let bytes = sound_completion(&activation.run_id, eviction).encode_to_vec();
-    // SAFETY: a live handle; a slice that lives as long as the call.
-    let status = unsafe { tcb_worker_complete_wf(host.worker, lend(&bytes), 7, &mut host.error) };
-    assert!(taken(host, status, &bytes));
-    eviction
+    sound_completion(&activation.run_id, eviction).encode_to_vec()
 }
 
 #[test]
 fn histories_of_all_kinds_are_replayed_to_their_end_or_refused() {
-    let sound = tests::encoded_history();
-    let mut running = false;
+    let sound = encoded_history();
     each_input(|host, rng| {
-        if !running {
-            // SAFETY: a live handle.
-            let status = unsafe { tcb_worker_run(host.worker, 8, &mut host.error) };
-            running = taken(host, status, b"");
-        }
         let mut history = sound.clone();
         damage(rng, &mut history);
-        // SAFETY: a live handle; slices that live as long as the call.
-        let status = unsafe { tcb_replay_push(host.feeder, lend(b"w"), lend(&history), 9, &mut host.error) };
+        let mut activation = TcbBuf::EMPTY;
+        // SAFETY: a live handle; a place of our own; slices that live as long as the call.
+        let mut status = unsafe {
+            tcb_replay_begin(host.replay, lend(b"w"), lend(&history), &mut activation, &mut host.error)
+        };
         if !taken(host, status, &history) {
             return;
         }
-        let (mut pushed, mut evicted, mut answered) = (false, false, true);
-        while !(pushed && evicted && answered) {
-            let event = host.pop();
-            assert_eq!(event.status, OK, "{event:?}: {history:?}");
-            match event.tag {
-                7 => answered = true,
-                9 => pushed = true,
-                _ => {
-                    evicted = answer(host, &event);
-                    answered = false;
-                }
+        loop {
+            let bytes = take_bytes(&mut activation);
+            if bytes.is_empty() {
+                return;
             }
+            let answer = answer(&bytes);
+            // SAFETY: as above.
+            status = unsafe { tcb_replay_step(host.replay, lend(&answer), &mut activation, &mut host.error) };
+            assert_eq!(status, OK, "{}: {history:?}", host.take_error());
         }
     });
 }

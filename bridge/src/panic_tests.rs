@@ -51,10 +51,11 @@ fn with_status() -> Vec<WithStatus> {
             ("tcb_worker_replace_conn", |h| tcb_worker_replace_conn(h.worker, h.conn, &mut h.error)),
             ("tcb_worker_initiate_shutdown", |h| tcb_worker_initiate_shutdown(h.worker, &mut h.error)),
             ("tcb_worker_finalize", |h| tcb_worker_finalize(h.worker, 3, &mut h.error)),
-            ("tcb_replay_new", |h| {
-                tcb_replay_new(h.runtime, lend(b""), ptr::null_mut(), ptr::null_mut(), &mut h.error)
+            ("tcb_replay_new", |h| tcb_replay_new(h.runtime, lend(b""), ptr::null_mut(), &mut h.error)),
+            ("tcb_replay_begin", |h| {
+                tcb_replay_begin(h.replay, lend(b"w"), lend(&history()), ptr::null_mut(), &mut h.error)
             }),
-            ("tcb_replay_push", |h| tcb_replay_push(h.feeder, lend(b"w"), lend(&history()), 3, &mut h.error)),
+            ("tcb_replay_step", |h| tcb_replay_step(h.replay, lend(b""), ptr::null_mut(), &mut h.error)),
             ("tcb_metric_new", |h| tcb_metric_new(h.runtime, lend(b""), ptr::null_mut(), &mut h.error)),
             ("tcb_metric_tags_new", |h| {
                 tcb_metric_tags_new(h.runtime, lend(b""), ptr::null_mut(), &mut h.error)
@@ -97,8 +98,8 @@ fn without_status() -> Vec<WithoutStatus> {
                 tcb_worker_free(ptr::null_mut());
                 true
             }),
-            ("tcb_replay_close", |_| {
-                tcb_replay_close(ptr::null_mut());
+            ("tcb_replay_free", |_| {
+                tcb_replay_free(ptr::null_mut());
                 true
             }),
             ("tcb_metric_free", |_| {
@@ -114,18 +115,17 @@ fn without_status() -> Vec<WithoutStatus> {
 }
 
 /// The functions that spawn a task, and the kind of its event.
-const WITH_TASK: [Named<Kind>; 7] = [
+const WITH_TASK: [Named<Kind>; 6] = [
     ("tcb_connect", Kind::Connect),
     ("tcb_rpc", Kind::Rpc),
     ("tcb_worker_validate", Kind::WorkerValidate),
     ("tcb_worker_complete_wf", Kind::WorkflowCompleted),
     ("tcb_worker_complete_act", Kind::ActivityCompleted),
-    ("tcb_replay_push", Kind::ReplayPushed),
     ("tcb_worker_finalize", Kind::WorkerFinalized),
 ];
 
 fn history() -> Vec<u8> {
-    crate::replay::tests::encoded_history()
+    crate::replay_outline::tests::encoded_history()
 }
 
 /// What stands before the bracket of a prototype: the header has no other use of a name with a bracket but in comments.

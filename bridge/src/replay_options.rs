@@ -10,7 +10,12 @@ use crate::{
 };
 use serde::Deserialize;
 use temporalio_common::worker::WorkerTaskTypes;
-use temporalio_sdk_core::{WorkerConfig, WorkerVersioningStrategy};
+use temporalio_sdk_core::{PollerBehavior, WorkerConfig, WorkerVersioningStrategy};
+
+/// One history at a time; with no cache at all core would forget the run between two of its tasks.
+const CACHED_MAX: usize = 1;
+/// One for the task queue, one for the sticky queue that a cache brings with it.
+const POLLERS: usize = 2;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +43,9 @@ impl ReplayDocument {
                 None => unversioned(),
             })
             .max_outstanding_workflow_tasks(SLOTS_DEFAULT)
+            .max_cached_workflows(CACHED_MAX)
+            .workflow_task_poller_behavior(PollerBehavior::SimpleMaximum(POLLERS))
+            .skip_client_worker_set_check(true)
             .workflow_failure_errors(failure_errors(self.nondeterminism_fails_workflow))
             .workflow_types_to_failure_errors(type_failure_errors(self.nondeterminism_fails_workflow_types))
             .build()

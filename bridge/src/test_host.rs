@@ -1,7 +1,13 @@
 //! The host's side of the ABI, for tests: one queue, one runtime and one handle of each kind, used as C uses them.
 
-use crate::{client::*, event::Kind, ffi::*, metrics::*, queue::*, replay::*, runtime::*, worker::*};
-use std::{net::TcpListener, ptr, slice};
+use crate::{
+    client::*, event::Kind, ffi::*, metrics::*, queue::*, replay::*, replay_options, runtime::*, worker::*,
+};
+use std::{net::TcpListener, ptr, slice, sync::Arc};
+use temporalio_sdk_core::{
+    init_replay_worker,
+    replay::{HistoryFeeder, ReplayWorkerInput},
+};
 
 /// Whatever is waited for in these tests comes within a second or never.
 const PATIENCE_MS: i64 = 30_000;
@@ -11,7 +17,7 @@ pub fn lend(bytes: &[u8]) -> TcbSlice {
 }
 
 /// Copies a buffer's bytes and frees it.
-fn take_bytes(buf: &mut TcbBuf) -> Vec<u8> {
+pub fn take_bytes(buf: &mut TcbBuf) -> Vec<u8> {
     let bytes = match buf.n {
         0 => Vec::new(),
         // SAFETY: a buffer of the library's, not freed yet.
@@ -31,7 +37,6 @@ pub struct Heard {
     pub tag: u64,
     pub kind: u32,
     pub status: Status,
-    pub data: Vec<u8>,
     pub error: String,
 }
 
@@ -40,7 +45,9 @@ pub struct Host {
     pub runtime: *mut TcbRuntime,
     pub conn: *mut TcbConn,
     pub worker: *mut TcbWorker,
-    pub feeder: *mut TcbFeeder,
+    pub replay: *mut TcbReplay,
+    /// While it lives, the worker waits for tasks; there will be none.
+    feeder: Option<HistoryFeeder>,
     pub metric: *mut TcbMetric,
     pub error: TcbBuf,
     /// Accepts connections and never answers them.
@@ -55,7 +62,8 @@ impl Host {
             runtime: ptr::null_mut(),
             conn: ptr::null_mut(),
             worker: ptr::null_mut(),
-            feeder: ptr::null_mut(),
+            replay: ptr::null_mut(),
+            feeder: None,
             metric: ptr::null_mut(),
             error: TcbBuf::EMPTY,
             listener,
@@ -73,8 +81,8 @@ impl Host {
             assert_eq!(event[0].status, OK, "{}", take(&mut event[0].error));
             host.conn = std::mem::replace(&mut event[0].handle, ptr::null_mut());
             tcb_event_free(event.as_mut_ptr(), 1);
-            let made =
-                tcb_replay_new(host.runtime, lend(b""), &mut host.worker, &mut host.feeder, &mut host.error);
+            host.worker = host.idle_worker();
+            let made = tcb_replay_new(host.runtime, lend(b""), &mut host.replay, &mut host.error);
             assert_eq!(made, OK, "{}", host.take_error());
             let gauge = lend(br#"{"kind": "gauge", "name": "g"}"#);
             assert_eq!(tcb_metric_new(host.runtime, gauge, &mut host.metric, &mut host.error), OK);
@@ -106,7 +114,6 @@ impl Host {
                 tag: first.tag,
                 kind: first.kind,
                 status: first.status,
-                data: take_bytes(&mut first.data),
                 error: take(&mut first.error),
             };
             tcb_event_free(event.as_mut_ptr(), 1);
@@ -114,22 +121,34 @@ impl Host {
         }
     }
 
-    pub fn give_up_worker(&mut self) {
-        // SAFETY: live handles, given up here.
-        unsafe {
-            tcb_replay_close(std::mem::replace(&mut self.feeder, ptr::null_mut()));
-            tcb_worker_free(std::mem::replace(&mut self.worker, ptr::null_mut()));
-        }
+    /// A worker of core's own for replays that gets no history: it polls, ends and is finalized as all do, without a server.
+    fn idle_worker(&mut self) -> *mut TcbWorker {
+        // SAFETY: a live handle.
+        let runtime = unsafe { Arc::clone(&(*self.runtime).runtime) };
+        let (feeder, histories) = HistoryFeeder::new(1);
+        self.feeder = Some(feeder);
+        let made = {
+            let _entered = runtime.enter().expect("a live runtime");
+            let config = replay_options::parse(b"").expect("options are optional");
+            init_replay_worker(ReplayWorkerInput::new(config, histories)).expect("core makes such workers")
+        };
+        Box::into_raw(Box::new(TcbWorker::new(runtime, made)))
     }
 
-    /// Runs the replay worker, whose feeder is closed, to the end of its loop; then finalizes it.
+    pub fn give_up_worker(&mut self) {
+        self.feeder = None;
+        // SAFETY: a live handle, given up here.
+        unsafe { tcb_worker_free(std::mem::replace(&mut self.worker, ptr::null_mut())) }
+    }
+
+    /// Runs the worker, which will get no task, to the end of its loop; then finalizes it.
     fn end_worker(&mut self) {
         if self.worker.is_null() {
             return;
         }
+        self.feeder = None;
         // SAFETY: live handles, each given up once.
         unsafe {
-            tcb_replay_close(self.feeder);
             if tcb_worker_run(self.worker, 90, ptr::null_mut()) == OK {
                 while self.pop().status != SHUTDOWN {}
             }
@@ -148,6 +167,7 @@ impl Drop for Host {
         self.end_worker();
         // SAFETY: live handles, each given up once.
         unsafe {
+            tcb_replay_free(self.replay);
             tcb_metric_free(self.metric);
             tcb_conn_free(self.conn);
             assert_eq!(tcb_runtime_free(self.runtime, 10_000, &mut self.error), OK, "{}", self.take_error());

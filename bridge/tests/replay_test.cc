@@ -21,6 +21,42 @@ api::history::v1::HistoryEvent& append(api::history::v1::History& history, api::
   return event;
 }
 
+void append_task(api::history::v1::History& history) {
+  append(history, api::enums::v1::EVENT_TYPE_WORKFLOW_TASK_SCHEDULED)
+      .mutable_workflow_task_scheduled_event_attributes();
+  const auto scheduled = history.events_size();
+  append(history, api::enums::v1::EVENT_TYPE_WORKFLOW_TASK_STARTED)
+      .mutable_workflow_task_started_event_attributes()
+      ->set_scheduled_event_id(scheduled);
+  auto& task = *append(history, api::enums::v1::EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+                    .mutable_workflow_task_completed_event_attributes();
+  task.set_scheduled_event_id(scheduled);
+  task.set_started_event_id(scheduled + 1);
+}
+
+// A workflow that waited for so many timers, one after the other, and has not ended.
+api::history::v1::History timers_history(int count) {
+  api::history::v1::History history;
+  auto& started = *append(history, api::enums::v1::EVENT_TYPE_WORKFLOW_EXECUTION_STARTED)
+                       .mutable_workflow_execution_started_event_attributes();
+  started.mutable_workflow_type()->set_name("timers");
+  started.mutable_task_queue()->set_name("q");
+  started.set_original_execution_run_id("run-1");
+  append_task(history);
+  for (int i = 1; i <= count; ++i) {
+    auto& timer = *append(history, api::enums::v1::EVENT_TYPE_TIMER_STARTED).mutable_timer_started_event_attributes();
+    timer.set_timer_id(std::to_string(i));
+    timer.mutable_start_to_fire_timeout()->set_seconds(1);
+    timer.set_workflow_task_completed_event_id(history.events_size() - 1);
+    auto& fired = *append(history, api::enums::v1::EVENT_TYPE_TIMER_FIRED).mutable_timer_fired_event_attributes();
+    fired.set_timer_id(std::to_string(i));
+    fired.set_started_event_id(history.events_size() - 1);
+    append_task(history);
+  }
+  history.mutable_events()->RemoveLast();  // the last task is under way
+  return history;
+}
+
 // A workflow that completed in its first task.
 api::history::v1::History completed_history() {
   api::history::v1::History history;
@@ -48,88 +84,66 @@ class replay : public runtime_fixture {
  protected:
   void SetUp() override {
     runtime_fixture::SetUp();
-    ASSERT_EQ(tcb_replay_new(runtime, slice("{}"), &worker, &feeder, &error), TCB_OK) << take(error);
-    ASSERT_EQ(tcb_worker_run(worker, 1, &error), TCB_OK) << take(error);
+    ASSERT_EQ(tcb_replay_new(runtime, slice("{}"), &handle, &error), TCB_OK) << take(error);
   }
 
   void TearDown() override {
-    tcb_replay_close(feeder);
-    tcb_worker_free(worker);
+    tcb_replay_free(handle);
     runtime_fixture::TearDown();
   }
 
-  void push(const api::history::v1::History& history) {
-    ASSERT_EQ(tcb_replay_push(feeder, slice("workflow-1"), slice(history.SerializeAsString()), 2, &error), TCB_OK)
+  // What begin or step gave out; the default one when it is nothing or no activation.
+  WorkflowActivation given() {
+    WorkflowActivation activation;
+    const std::string bytes = take(buffer);
+    EXPECT_TRUE(activation.ParseFromString(bytes));
+    return activation;
+  }
+
+  WorkflowActivation begin(const api::history::v1::History& history) {
+    EXPECT_EQ(tcb_replay_begin(handle, slice("workflow-1"), slice(history.SerializeAsString()), &buffer, &error),
+              TCB_OK)
         << take(error);
+    return given();
   }
 
-  // The next activation, whatever else is reported before it.
-  bool next(WorkflowActivation& activation) {
-    while (auto e = pop()) {
-      if (e->kind == TCB_KIND_WORKFLOW_ACTIVATION) {
-        return e->status == TCB_OK && activation.ParseFromString(e->data);
-      }
-      EXPECT_EQ(e->status, static_cast<tcb_status>(TCB_OK)) << e->error;
-    }
-    return false;
-  }
-
-  void answer(const WorkflowActivationCompletion& completion) {
-    ASSERT_EQ(tcb_worker_complete_wf(worker, slice(completion.SerializeAsString()), 3, &error), TCB_OK) << take(error);
+  WorkflowActivation answer(const WorkflowActivationCompletion& completion) {
+    EXPECT_EQ(tcb_replay_step(handle, slice(completion.SerializeAsString()), &buffer, &error), TCB_OK) << take(error);
+    return given();
   }
 
   // Answers the first activation with `reply`, then the eviction with nothing, and returns the eviction.
   RemoveFromCache verdict(WorkflowActivationCompletion reply) {
-    WorkflowActivation activation;
-    EXPECT_TRUE(next(activation));
-    EXPECT_TRUE(activation.jobs_size() == 1 && activation.jobs(0).has_initialize_workflow())
-        << activation.DebugString();
-    EXPECT_TRUE(activation.is_replaying());
-    reply.set_run_id(activation.run_id());
-    answer(reply);
-    EXPECT_TRUE(next(activation));
-    EXPECT_TRUE(activation.jobs_size() == 1 && activation.jobs(0).has_remove_from_cache()) << activation.DebugString();
+    const auto first = begin(completed_history());
+    EXPECT_TRUE(first.jobs_size() == 1 && first.jobs(0).has_initialize_workflow()) << first.DebugString();
+    EXPECT_TRUE(first.is_replaying());
+    EXPECT_EQ(first.run_id(), "run-1");
+    reply.set_run_id(first.run_id());
+    const auto last = answer(reply);
+    EXPECT_TRUE(last.jobs_size() == 1 && last.jobs(0).has_remove_from_cache()) << last.DebugString();
     WorkflowActivationCompletion nothing;
-    nothing.set_run_id(activation.run_id());
+    nothing.set_run_id(first.run_id());
     nothing.mutable_successful();
-    answer(nothing);
-    return activation.jobs_size() == 1 ? activation.jobs(0).remove_from_cache() : RemoveFromCache();
+    EXPECT_EQ(answer(nothing).jobs_size(), 0);
+    return last.jobs_size() == 1 ? last.jobs(0).remove_from_cache() : RemoveFromCache();
   }
 
-  // Ends the histories and the worker as the README demands.
-  void finish() {
-    tcb_replay_close(feeder);
-    feeder = nullptr;
-    while (auto e = pop()) {
-      if (e->kind == TCB_KIND_WORKFLOW_ACTIVATION) {
-        EXPECT_EQ(e->status, static_cast<tcb_status>(TCB_SHUTDOWN)) << e->error;
-        break;
-      }
-    }
-    ASSERT_EQ(tcb_worker_finalize(worker, 4, &error), TCB_OK) << take(error);
-    const auto finalized = pop();
-    ASSERT_TRUE(finalized);
-    EXPECT_EQ(finalized->kind, static_cast<tcb_kind>(TCB_KIND_WORKER_FINALIZED));
-    EXPECT_EQ(finalized->status, static_cast<tcb_status>(TCB_OK)) << finalized->error;
-    EXPECT_EQ(tcb_worker_validate(worker, 5, &error), static_cast<tcb_status>(TCB_ERROR));
-    EXPECT_NE(take(error).find("is finalized"), std::string::npos);
+  WorkflowActivationCompletion same_commands() {
+    WorkflowActivationCompletion same;
+    same.mutable_successful()->add_commands()->mutable_complete_workflow_execution();
+    return same;
   }
 
-  tcb_worker* worker = nullptr;
-  tcb_feeder* feeder = nullptr;
+  tcb_replay* handle = nullptr;
+  tcb_buf buffer{};
 };
 
 TEST_F(replay, of_the_same_commands_ends_in_a_requested_eviction) {
-  push(completed_history());
-  WorkflowActivationCompletion same;
-  same.mutable_successful()->add_commands()->mutable_complete_workflow_execution();
-  const auto eviction = verdict(same);
+  const auto eviction = verdict(same_commands());
   EXPECT_EQ(eviction.reason(), RemoveFromCache::LANG_REQUESTED) << eviction.message();
-  finish();
 }
 
 TEST_F(replay, of_other_commands_ends_in_nondeterminism) {
-  push(completed_history());
   WorkflowActivationCompletion other;
   auto& timer = *other.mutable_successful()->add_commands()->mutable_start_timer();
   timer.set_seq(1);
@@ -137,38 +151,76 @@ TEST_F(replay, of_other_commands_ends_in_nondeterminism) {
   const auto eviction = verdict(other);
   EXPECT_EQ(eviction.reason(), RemoveFromCache::NONDETERMINISM) << eviction.message();
   EXPECT_FALSE(eviction.message().empty());
-  finish();
+}
+
+// Starts timer after timer; in the task of number `other_at` an activity instead.
+TEST_F(replay, of_a_long_history_finds_the_difference_wherever_it_is) {
+  constexpr int timers = 400;
+  for (const int other_at : {0, 1, 19, 20, 21, 200, 398, 399, timers}) {
+    auto activation = begin(timers_history(timers));
+    int tasks = 0;
+    while (!activation.jobs(0).has_remove_from_cache()) {
+      WorkflowActivationCompletion reply;
+      reply.set_run_id(activation.run_id());
+      auto& command = *reply.mutable_successful()->add_commands();
+      if (tasks == other_at) {
+        auto& activity = *command.mutable_schedule_activity();
+        activity.set_seq(1);
+        activity.set_activity_id("1");
+        activity.set_activity_type("other");
+        activity.set_task_queue("q");
+        activity.mutable_start_to_close_timeout()->set_seconds(1);
+      } else {
+        command.mutable_start_timer()->set_seq(static_cast<std::uint32_t>(tasks + 1));
+        command.mutable_start_timer()->mutable_start_to_fire_timeout()->set_seconds(1);
+      }
+      ++tasks;
+      activation = answer(reply);
+      ASSERT_EQ(activation.jobs_size(), 1);
+    }
+    // The commands of the last task, which is under way, may be any.
+    const auto expected = other_at == timers ? RemoveFromCache::LANG_REQUESTED : RemoveFromCache::NONDETERMINISM;
+    EXPECT_EQ(activation.jobs(0).remove_from_cache().reason(), expected) << other_at;
+    EXPECT_EQ(tasks, other_at + 1);
+    WorkflowActivationCompletion nothing;
+    nothing.set_run_id(activation.run_id());
+    nothing.mutable_successful();
+    EXPECT_EQ(answer(nothing).jobs_size(), 0);
+  }
+}
+
+TEST_F(replay, of_a_history_may_be_repeated) {
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(verdict(same_commands()).reason(), RemoveFromCache::LANG_REQUESTED);
+}
+
+TEST_F(replay, that_is_given_up_does_not_stop_the_next) {
+  begin(completed_history());
+  EXPECT_EQ(verdict(same_commands()).reason(), RemoveFromCache::LANG_REQUESTED);
 }
 
 TEST_F(replay, refuses_a_history_that_is_none) {
   auto history = completed_history();
   history.mutable_events(0)->mutable_workflow_execution_started_event_attributes()->clear_original_execution_run_id();
-  EXPECT_EQ(tcb_replay_push(feeder, slice("w"), slice(history.SerializeAsString()), 2, &error),
+  EXPECT_EQ(tcb_replay_begin(handle, slice("w"), slice(history.SerializeAsString()), &buffer, &error),
             static_cast<tcb_status>(TCB_ERROR));
   EXPECT_EQ(take(error), "history of workflow w: event 1 has no original_execution_run_id");
-  finish();
+  EXPECT_EQ(verdict(same_commands()).reason(), RemoveFromCache::LANG_REQUESTED);
 }
 
-TEST_F(replay, refuses_to_finalize_a_worker_that_still_polls_and_leaves_it_usable) {
-  ASSERT_EQ(tcb_worker_finalize(worker, 4, &error), TCB_OK) << take(error);
-  const auto refused = pop();
-  ASSERT_TRUE(refused);
-  EXPECT_EQ(refused->kind, static_cast<tcb_kind>(TCB_KIND_WORKER_FINALIZED));
-  EXPECT_EQ(refused->status, static_cast<tcb_status>(TCB_ERROR));
-  EXPECT_NE(refused->error.find("still use the worker"), std::string::npos) << refused->error;
-  finish();
+TEST_F(replay, refuses_an_answer_to_nothing) {
+  EXPECT_EQ(tcb_replay_step(handle, slice(same_commands().SerializeAsString()), &buffer, &error),
+            static_cast<tcb_status>(TCB_ERROR));
+  EXPECT_NE(take(error).find("no replay under way"), std::string::npos);
 }
 
-TEST_F(replay, reports_a_malformed_completion) {
+TEST_F(replay, reports_a_malformed_completion_and_goes_on_with_the_next_history) {
+  begin(completed_history());
   WorkflowActivationCompletion malformed;
-  malformed.set_run_id("unknown-run");
-  answer(malformed);
-  const auto completed = pop();
-  ASSERT_TRUE(completed);
-  EXPECT_EQ(completed->kind, static_cast<tcb_kind>(TCB_KIND_WORKFLOW_COMPLETED));
-  EXPECT_EQ(completed->status, static_cast<tcb_status>(TCB_ERROR));
-  EXPECT_NE(completed->error.find("malformed"), std::string::npos) << completed->error;
-  finish();
+  malformed.set_run_id("run-1");
+  EXPECT_EQ(tcb_replay_step(handle, slice(malformed.SerializeAsString()), &buffer, &error),
+            static_cast<tcb_status>(TCB_ERROR));
+  EXPECT_NE(take(error).find("malformed"), std::string::npos);
+  EXPECT_EQ(verdict(same_commands()).reason(), RemoveFromCache::LANG_REQUESTED);
 }
 
 }  // namespace

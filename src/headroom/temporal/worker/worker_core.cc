@@ -53,7 +53,6 @@ workflow_dispatcher::settings workflow_settings(const worker_options::values& op
   return {.threads_max = std::min<std::size_t>(processors, options.max_workflow_tasks),
           .deadlock_timeout = options.deadlock_timeout,
           .forget_after_task = forgets_after_task(options),
-          .on_eviction = {},
           .gate = std::move(gate)};
 }
 

@@ -26,9 +26,8 @@ class workflow_dispatcher {
  public:
   struct settings {
     std::size_t threads_max = 2;
-    std::chrono::milliseconds deadlock_timeout{2'000};        // 0: none
-    bool forget_after_task = false;                           // no cache: each task replays the whole history
-    std::function<void(const activation_peek&)> on_eviction;  // told before the run is forgotten; may be empty
+    std::chrono::milliseconds deadlock_timeout{2'000};                  // 0: none
+    bool forget_after_task = false;                                     // no cache: each task replays the whole history
     std::shared_ptr<query_gate> gate = std::make_shared<query_gate>();  // shared with whoever runs local activities
   };
 

@@ -12,11 +12,14 @@ from temporalio.client import Client
 import harness
 from kitchen_sink_play import Play
 from programs import PROGRAMS
+from programs.random_programs import random_program
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEARCH_ATTRIBUTES = {"CustomKeywordField": "Keyword", "CustomDatetimeField": "Datetime", "CustomTextField": "Text", "CustomIntField": "Int",
                      "CustomDoubleField": "Double", "CustomBoolField": "Bool", "CustomListField": "KeywordList"}
 AT_ONCE = 32
+FIRST_SEED = int(os.environ.get("KITCHEN_SINK_SEED", 1))
+RANDOM_PROGRAMS = {f"random {seed}": random_program(seed) for seed in range(FIRST_SEED, FIRST_SEED + int(os.environ.get("KITCHEN_SINK_PROGRAMS", 24)))}
 
 
 class KitchenSink(unittest.IsolatedAsyncioTestCase):
@@ -50,7 +53,8 @@ class KitchenSink(unittest.IsolatedAsyncioTestCase):
 
     async def play(self, name, queue):
         async with self.gate:
-            return await Play(self.client, self.stack.folder, name, PROGRAMS[name], queue).play()
+            case = PROGRAMS[name] if name in PROGRAMS else RANDOM_PROGRAMS[name]
+            return await Play(self.client, self.stack.folder, name, case, queue).play()
 
     async def play_theirs(self, name, queue="theirs"):
         if (queue, name) not in self.told:
@@ -80,6 +84,12 @@ class KitchenSink(unittest.IsolatedAsyncioTestCase):
 
     async def test_agrees_without_a_cache(self):
         await self.compare([n for n, c in PROGRAMS.items() if not c.replayed], "theirs", "uncached")
+
+    async def test_agrees_in_random_programs(self):
+        await self.compare(list(RANDOM_PROGRAMS), "theirs", "ours")
+
+    async def test_agrees_in_random_programs_without_a_cache(self):
+        await self.compare(list(RANDOM_PROGRAMS), "theirs-uncached", "uncached")
 
     async def test_agrees_in_what_only_a_replay_shows(self):
         await self.compare([n for n, c in PROGRAMS.items() if c.replayed], "theirs-uncached", "uncached")

@@ -164,7 +164,7 @@ inline std::uint32_t value_of_few(std::uint32_t digits, std::uint32_t count) {
 
 // Any real number of up to 19 digits within 32 bytes, to the nearest double: where it ends, or null for what is none or
 // longer. The bytes behind the point are taken from one place further on, so that the digits stand together.
-inline const char* read_long_number(const char* at, double& value) {
+[[gnu::always_inline]] inline const char* read_long_number(const char* at, double& value) {
   const bool negative = *at == '-';
   at += negative || *at == '+' ? 1 : 0;
   const auto zeros = _mm256_set1_epi8('0');

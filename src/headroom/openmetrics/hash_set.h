@@ -57,7 +57,7 @@ class hash_set {
   [[nodiscard]] bool rest_differ();
   void put(std::span<const std::uint64_t> hashes, unsigned shift, std::size_t mask);
 
-  std::array<std::uint64_t, most_notes> notes_;
+  std::array<std::uint64_t, most_notes> notes_{};
   std::size_t noted_ = 0;
   std::array<pile, pile_count> piles_;
   std::vector<std::uint64_t> dealt_;  // a pile every `stride_`

@@ -62,7 +62,7 @@ class Play:
                 seen.append([what, await self.act(what, arguments)])
             seen.append(await outcome_of(asyncio.wait_for(self.handle.result(), END_S)))
             seen.append(await self.histories())
-        except (AssertionError, asyncio.TimeoutError) as e:
+        except (AssertionError, asyncio.TimeoutError, WorkflowQueryFailedError) as e:
             history = await self.client.get_workflow_handle(self.id).fetch_history()
             return [f"{type(e).__name__} {e}", normalised(history)]
         return without_ids(seen, self.names)

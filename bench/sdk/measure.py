@@ -160,11 +160,12 @@ class Bench:
 
     async def replay(self, steps=1667, rounds=7):
         used = {}
-        # Go names activities in a way of its own, so it replays its own history; the two others replay the same one.
-        by_core = await self.recorded(OURS, steps)
+        # Go names activities in a way of its own, so it replays its own history; the two others replay the same one. Recording is
+        # mostly waiting, so both at once.
+        by_core, by_go = await asyncio.gather(self.recorded(OURS, steps), self.recorded([self.go_worker], steps))
         print(f"replay of a history of {len(by_core.events)} events, median of {rounds}", flush=True)
         for title, words in self.workers().items():
-            history = await self.recorded(words, steps) if title == "Go" else by_core
+            history = by_go if title == "Go" else by_core
             with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
                 file.write(history.to_json())
                 file.flush()

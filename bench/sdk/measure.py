@@ -17,6 +17,7 @@ import tempfile
 import time
 import uuid
 
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 from temporalio.service import RPCError
@@ -221,6 +222,7 @@ async def main(go_worker, *rows):
         while True:
             try:
                 client = await Client.connect(address, runtime=quiet)
+                await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace="default"))  # made a little later
                 break
             except (RPCError, RuntimeError):
                 if time.monotonic() > deadline or server.poll() is not None:

@@ -44,7 +44,7 @@ pub struct Replay {
 
 /// What becomes of a replay with an answer.
 pub enum Next {
-    Activation(Replay, WorkflowActivation),
+    Activation(Replay, Box<WorkflowActivation>),
     End,
 }
 
@@ -104,11 +104,11 @@ impl Session {
         loop {
             let activation = self.poll().await?;
             let Some(eviction) = eviction_in(&activation) else {
-                return Ok(Next::Activation(replay, activation));
+                return Ok(Next::Activation(replay, Box::new(activation)));
             };
             if !(replay.in_pages && is_of_pages(eviction)) {
                 replay.evicted = true;
-                return Ok(Next::Activation(replay, activation));
+                return Ok(Next::Activation(replay, Box::new(activation)));
             }
             // Nobody can know where a workflow has nothing to do without running it. In one piece, then.
             let forgotten = WorkflowActivationCompletion::empty(&replay.run_id);

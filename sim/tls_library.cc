@@ -1,38 +1,17 @@
 #include "sim/tls_library.h"
 
-#include <dlfcn.h>
 #include <string>
+
+#include "headroom/base/shared_library.h"
 
 namespace headroom::sim {
 namespace {
 
 constexpr const char* library_name = "libssl.so.3";
 
-std::string last_problem() {
-  const char* why = dlerror();
-  return why != nullptr ? why : "no reason was given";
-}
-
-// Fills the table's functions by their names and remembers the first that is missing.
-class finder {
- public:
-  explicit finder(void* library) : library_(library) {}
-
-  template <typename Function>
-  void find(Function& function, const char* name) {
-    void* const found = dlsym(library_, name);  // in the libraries below it too
-    if (found == nullptr && problem_.empty()) problem_ = last_problem();
-    function = reinterpret_cast<Function>(found);  // NOLINT
-  }
-  [[nodiscard]] const std::string& problem() const { return problem_; }
-
- private:
-  void* library_;
-  std::string problem_;
-};
-
-std::string find_all(void* library, tls_functions& out) {
-  finder in(library);
+result<tls_functions> open() {
+  tls_functions out{};
+  shared_library in(library_name);
   in.find(out.server_method, "TLS_server_method");
   in.find(out.context_new, "SSL_CTX_new");
   in.find(out.context_free, "SSL_CTX_free");
@@ -56,16 +35,9 @@ std::string find_all(void* library, tls_functions& out) {
   in.find(out.clear_errors, "ERR_clear_error");
   in.find(out.next_error, "ERR_get_error");
   in.find(out.error_text, "ERR_error_string_n");
-  return in.problem();
-}
-
-result<tls_functions> open() {
-  tls_functions out{};
-  void* const library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);  // never closed: it leaves exit handlers behind
-  const std::string problem = library == nullptr ? last_problem() : find_all(library, out);
-  if (problem.empty()) return out;
+  if (in.problem().empty()) return out;
   return fail(error_code::unavailable, std::string(library_name) + " cannot be used, and without it there is no TLS: " +
-                                           problem + "; install OpenSSL 3 (Debian: apt install libssl3)");
+                                           in.problem() + "; install OpenSSL 3 (Debian: apt install libssl3)");
 }
 
 }  // namespace

@@ -1,38 +1,17 @@
 #include "headroom/http/curl_library.h"
 
-#include <dlfcn.h>
 #include <string>
+
+#include "headroom/base/shared_library.h"
 
 namespace headroom::http {
 namespace {
 
 constexpr const char* library_name = "libcurl.so.4";
 
-std::string last_problem() {
-  const char* why = dlerror();
-  return why != nullptr ? why : "no reason was given";
-}
-
-// Fills the table's functions by their names and remembers the first that is missing.
-class finder {
- public:
-  explicit finder(void* library) : library_(library) {}
-
-  template <typename Function>
-  void find(Function& function, const char* name) {
-    void* const found = dlsym(library_, name);
-    if (found == nullptr && problem_.empty()) problem_ = last_problem();
-    function = reinterpret_cast<Function>(found);
-  }
-  [[nodiscard]] const std::string& problem() const { return problem_; }
-
- private:
-  void* library_;
-  std::string problem_;
-};
-
-std::string find_all(void* library, curl_functions& out) {
-  finder in(library);
+result<curl_functions> open() {
+  curl_functions out{};
+  shared_library in(library_name);
   in.find(out.global_init, "curl_global_init");
   in.find(out.free, "curl_free");
   in.find(out.easy_init, "curl_easy_init");
@@ -56,17 +35,9 @@ std::string find_all(void* library, curl_functions& out) {
   in.find(out.url_cleanup, "curl_url_cleanup");
   in.find(out.url_get, "curl_url_get");
   in.find(out.url_set, "curl_url_set");
-  return in.problem();
-}
-
-result<curl_functions> open() {
-  curl_functions out{};
-  // Never closed: TLS libraries below it leave handlers behind that run when the process ends.
-  void* const library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
-  const std::string problem = library == nullptr ? last_problem() : find_all(library, out);
-  if (problem.empty()) return out;
+  if (in.problem().empty()) return out;
   return fail(error_code::unavailable, std::string(library_name) +
-                                           " cannot be used, and without it there is no HTTP: " + problem +
+                                           " cannot be used, and without it there is no HTTP: " + in.problem() +
                                            "; install libcurl 7.87 or newer (Debian: apt install libcurl4)");
 }
 
